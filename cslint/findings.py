@@ -1,0 +1,62 @@
+"""What cslint reports; finished when made, never changed after."""
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from cslint.source import Edit, SourceSpan
+
+
+class Level(IntEnum):
+    """How grave: `ERROR` a senior editor would block it, `WARNING` rewrite it, `INFO` style."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def key(self) -> str:
+        """The word written in files and reports: info, warning or error."""
+        return self.name.lower()
+
+
+class Safety(Enum):
+    """`SAFE` keeps the meaning and may be applied unseen; `UNSAFE` wants a look."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together."""
+
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSituation:
+    """The situation a reply was judged by, and where it came from: comment, declared, heading, path or inferred."""
+
+    id: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect at one place of one source.
+
+    `quote` is the source text under `span`; `reply` the title or id of the reply it lies in.
+    `suggestion` is what a writer could put there: words, or a skeleton to fill in; never applied unless in `fix`.
+    """
+
+    span: SourceSpan
+    rule: str
+    category: str
+    level: Level
+    message: str
+    quote: str
+    suggestion: str | None = None
+    reply: str | None = None
+    situation: FoundSituation | None = None
+    fix: Fix | None = None

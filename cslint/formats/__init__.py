@@ -1,0 +1,1 @@
+"""Readers of files: bytes become a Document."""

@@ -1,0 +1,119 @@
+"""Decoded files and places in them; knows nothing of Korean, rules or formats.
+
+Every offset is a count of code points of `Source.text` from 0; lines and columns exist only for people.
+"""
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cslint.errors import CslintError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceSpan:
+    """Half-open code points of `Source.text`: `start` inclusive, `end` exclusive, from 0."""
+
+    start: int
+    end: int
+
+    def covers(self, other: "SourceSpan") -> bool:
+        """Tell whether `other` lies inside this span (an empty span counts at its place)."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "SourceSpan") -> bool:
+        """Tell whether the two spans share a character (an empty span counts as one)."""
+        return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `text` in place of the source characters of `span`."""
+
+    span: SourceSpan
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A spreadsheet cell: the offset in `Source.text` where it begins, and its name, `답변!B7`."""
+
+    start: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What people read: line and column from 1, in code points, counted within the cell if there is one."""
+
+    line: int
+    column: int
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One decoded file. `text` keeps its newlines as they are, so offsets are true; a BOM is not part of it."""
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    cells: tuple[Cell, ...] = field(default=())
+
+    @classmethod
+    def decode(cls, path: str, data: bytes) -> "Source":
+        """Return the source spelled by `data`.
+
+        A BOM decides; else UTF-8, else CP949 (which holds EUC-KR). Raises CslintError for binary content and
+        for bytes that are neither: a wrong guess would move every place.
+        """
+        for bom, encoding in _BOMS:
+            if data.startswith(bom):
+                body = data if encoding in ("utf-8-sig", "utf-32") else data[len(bom) :]
+                return cls(path, _decoded(path, body, encoding), encoding)
+        if b"\0" in data[:8192]:
+            raise CslintError("글이 아닌 이진 파일이라 읽을 수 없습니다.", path)
+        try:
+            return cls(path, data.decode("utf-8"))
+        except UnicodeDecodeError:
+            return cls(path, _decoded(path, data, "cp949"), "cp949")
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """Offsets where lines begin; `\\r\\n`, `\\r` and `\\n` each end a line."""
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def _cell_starts(self) -> list[int]:
+        return [cell.start for cell in self.cells]
+
+    def place(self, offset: int) -> Place:
+        """Return the line and column of `offset`, within its cell if the source has cells."""
+        starts = self._line_starts
+        line = bisect_right(starts, offset)
+        if not self.cells:
+            return Place(line, offset - starts[line - 1] + 1)
+        cell = self.cells[max(0, bisect_right(self._cell_starts, offset) - 1)]
+        first = bisect_right(starts, cell.start)
+        begin = max(cell.start, starts[line - 1])
+        return Place(line - first + 1, offset - begin + 1, cell.name)
+
+
+def _decoded(path: str, data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        what = f"인코딩을 알 수 없습니다({error.start}번째 바이트). UTF-8이나 CP949로 저장해 주세요."
+        raise CslintError(what, path) from error
