@@ -78,7 +78,8 @@ class OffsetMap:
         """Return the pieces of `span`, cut to it; a piece that is not verbatim is kept whole in the source."""
         found = []
         at = max(0, bisect_right(self.pieces, span.start, key=lambda piece: piece.text.start) - 1)
-        for piece in self.pieces[at:]:
+        for index in range(at, len(self.pieces)):
+            piece = self.pieces[index]
             start, end = max(piece.text.start, span.start), min(piece.text.end, span.end)
             if piece.text.start >= span.end:
                 break
@@ -148,7 +149,7 @@ def _one(char: str) -> str:
         return chr(point - 0xFEE0)
     if 0xFFA0 <= point <= 0xFFDC:
         return unicodedata.normalize("NFKC", char) or " "
-    return "\ufffd"
+    return char if _JAMO.match(char) else "\ufffd"
 
 
 class TextBuilder:
@@ -158,6 +159,11 @@ class TextBuilder:
         """Read characters from `source`, the whole `Source.text`."""
         self._source = source
         self._parts: list[tuple[str, int, int, bool]] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        """Return how many characters of text were added so far, outer white space included."""
+        return self._length
 
     def verbatim(self, start: int, end: int) -> "TextBuilder":
         """Add the source characters `start:end` as they stand."""
@@ -190,6 +196,7 @@ class TextBuilder:
     def _add(self, text: str, start: int, end: int, *, verbatim: bool) -> None:
         if not text:
             return
+        self._length += len(text)
         if verbatim and self._parts and self._parts[-1][3] and self._parts[-1][2] == start:
             before = self._parts[-1]
             self._parts[-1] = (before[0] + text, before[1], end, True)
@@ -206,6 +213,8 @@ class TextBuilder:
         for part, start, end, verbatim in self._parts:
             pieces.append(Piece(TextSpan(at, at + len(part)), SourceSpan(start, end), verbatim))
             at += len(part)
+        if text == whole:
+            return text, OffsetMap(tuple(pieces))
         left = len(whole) - len(whole.lstrip())
         kept = OffsetMap(tuple(pieces)).within(TextSpan(left, left + len(text)))
         moved = tuple(

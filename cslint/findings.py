@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from cslint.source import Edit, SourceSpan
+from cslint.source import Edit, Source, SourceSpan
 
 
 class Level(IntEnum):
@@ -60,3 +60,18 @@ class Finding:
     reply: str | None = None
     situation: FoundSituation | None = None
     fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What came of one file: its findings in source order, or the line that says why it could not be read.
+
+    `source` is None and `error` set when the file could not be read; `path` is as given, with `/`.
+    """
+
+    path: str
+    format: str
+    source: Source | None
+    findings: tuple[Finding, ...] = ()
+    replies: int = 0
+    error: str | None = None

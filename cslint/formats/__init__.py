@@ -1,1 +1,33 @@
-"""Readers of files: bytes become a Document."""
+"""Readers of files: bytes become a Document. One module a format, behind one dict of suffixes."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePath
+
+from cslint.document import Document, ReadOptions
+from cslint.source import Source
+
+# Suffix in lower case → module of this package; imported when a file of its kind is read.
+FORMATS: dict[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".jsonl": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
+
+
+def format_of(path: str) -> str:
+    """Return the name of the format a file is read as, told by its suffix; an unknown suffix is plain text."""
+    return FORMATS.get(PurePath(path).suffix.lower(), "text")
+
+
+def parser(name: str) -> Callable[[Source, ReadOptions], Document]:
+    """Return the `parse` function of the format called `name`, a value of `FORMATS`."""
+    parse: Callable[[Source, ReadOptions], Document] = import_module(f"cslint.formats.{name}").parse
+    return parse

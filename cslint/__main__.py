@@ -1,0 +1,5 @@
+"""`python -m cslint` is `cslint`."""
+
+from cslint.cli import main
+
+main()

@@ -1,0 +1,177 @@
+"""From a segment's text to sentences of words: what every rule looks at."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cslint.document import Segment, TextSpan
+from cslint.entities import Entity, find_entities
+from cslint.morphology import Noun, Tokenizer, paired_particles, stand_in
+from cslint.placeholders import Placeholder, find_placeholders
+from cslint.predicates import Predicate, predicates_of
+from cslint.sentences import split_sentences
+from cslint.speech import SpeechLevel, speech_level
+from cslint.words import Pos, Word, words_of
+
+# Decoration behind the last ending makes Kiwi take it for a connective; so does a missing full stop (study/kiwi.md 8).
+_DECORATION = re.compile("(?:[\\s~…!?.;^ㄱ-ㅎㅏ-ㅣ\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♡♥]|[:;]-?[)DP(])+$")
+_LEAD = re.compile(r"(?:[-*•·▶▷■□◆○●※☞✔]+\s*|\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하][.)]\s+)+")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What Kiwi and the word layer make of one sentence's text, independent of where it stands.
+
+    `text` is the sentence; every offset inside counts its code points from 0.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    predicates: tuple[Predicate, ...]
+    entities: tuple[Entity, ...]
+    level: SpeechLevel
+    placeholders: tuple[Placeholder, ...]
+    opaque: tuple[TextSpan, ...] = ()
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every lemma and noun of the sentence, and neighbouring nouns run together (카드번호): what rules are indexed by."""
+        found = set()
+        run: list[str] = []
+        for word in self.words:
+            found.add(word.lemma)
+            if word.noun:
+                found.add(word.noun)
+            if word.nominal:
+                found.add(word.nominal)
+            if word.pos.is_predicate:
+                if run and word.noun:
+                    found.update("".join([*run[at:], word.noun]) for at in range(max(0, len(run) - 2), len(run)))
+                run = []
+                continue
+            run.append(word.lemma + "".join(word.suffixes))
+            found.update("".join(run[at:]) for at in range(max(0, len(run) - 3), len(run)))
+            found.update("".join([*run[at:-1], word.lemma]) for at in range(max(0, len(run) - 3), len(run)))
+        return frozenset(found)
+
+    @cached_property
+    def surface(self) -> str:
+        """The text with every placeholder and opaque stretch blotted out, length kept: what regular expressions search."""
+        text = self.text
+        for span in (*(placeholder.span for placeholder in self.placeholders), *self.opaque):
+            text = text[: span.start] + BLOT * (span.end - span.start) + text[span.end :]
+        return text
+
+    @cached_property
+    def chain_at(self) -> tuple[Predicate | None, ...]:
+        """For each word, the predicate chain it belongs to."""
+        found: list[Predicate | None] = [None] * len(self.words)
+        for predicate in self.predicates:
+            for at in range(predicate.first, predicate.last + 1):
+                found[at] = predicate
+        return tuple(found)
+
+    @cached_property
+    def main(self) -> Predicate | None:
+        """The last chain of the sentence, if the sentence ends with it."""
+        return self.predicates[-1] if self.predicates and "끝" in self.predicates[-1].features else None
+
+
+# What stands for a placeholder in `Parsed.surface`; a private-use character that no text may hold.
+BLOT = "\ue000"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One sentence of a segment: where (code points of `Segment.text`), and what it says."""
+
+    segment: Segment
+    span: TextSpan
+    parsed: Parsed
+
+    def locate(self, start: int, end: int) -> TextSpan:
+        """Return the code points of the segment for `start:end` of the sentence."""
+        return TextSpan(self.span.start + start, self.span.start + end)
+
+
+class Analyser:
+    """Analyses sentences, each distinct one once; sound because Kiwi reads every sentence alone."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Analyse with `tokenizer`; nothing is loaded yet."""
+        self._tokenizer = tokenizer
+        self._parsed: dict[tuple[str, tuple[TextSpan, ...]], Parsed] = {}
+
+    def prepare(self, segments: Iterable[Segment]) -> None:
+        """Analyse the sentences of many segments in one batch, which is about twice as fast as one by one."""
+        wanted = dict.fromkeys(key for segment in segments for _, key in _keys(segment) if key not in self._parsed)
+        self._analyse(list(wanted))
+
+    def sentences(self, segment: Segment) -> tuple[Sentence, ...]:
+        """Return the sentences of a segment in order."""
+        found = _keys(segment)
+        self._analyse(list(dict.fromkeys(key for _, key in found if key not in self._parsed)))
+        return tuple(Sentence(segment, span, self._parsed[key]) for span, key in found)
+
+    def parse(self, text: str) -> Parsed:
+        """Return the analysis of one sentence given as text."""
+        key = (text, ())
+        if key not in self._parsed:
+            self._analyse([key])
+        return self._parsed[key]
+
+    def _analyse(self, keys: Sequence[tuple[str, tuple[TextSpan, ...]]]) -> None:
+        if not keys:
+            return
+        prepared = [_prepared(text, opaque) for text, opaque in keys]
+        tokens = self._tokenizer.tokenize([(read, nouns) for read, nouns, _, _ in prepared])
+        for (text, opaque), (_, nouns, lead, placeholders), found in zip(keys, prepared, tokens, strict=True):
+            kept = [token for token in found if token.end <= len(text)]
+            words = tuple(word for word in words_of(kept, text) if word.start >= lead or word.pos is not Pos.SYMBOL)
+            predicates = predicates_of(words)
+            variables = tuple((p.span.start, p.span.end, p.name) for p in placeholders)
+            entities = find_entities(text, variables)
+            self._parsed[text, opaque] = Parsed(
+                text, words, predicates, entities, speech_level(words), placeholders, opaque
+            )
+            del nouns
+
+
+def _keys(segment: Segment) -> list[tuple[TextSpan, tuple[str, tuple[TextSpan, ...]]]]:
+    found = []
+    for span in split_sentences(segment.text):
+        inside = tuple(
+            TextSpan(max(part.start, span.start) - span.start, min(part.end, span.end) - span.start)
+            for part in segment.opaque
+            if part.start < span.end and part.end > span.start
+        )
+        found.append((span, (segment.text[span.start : span.end], inside)))
+    return found
+
+
+def _prepared(text: str, opaque: tuple[TextSpan, ...]) -> tuple[str, list[Noun], int, tuple[Placeholder, ...]]:
+    """Return what Kiwi reads for a sentence, its nouns, where the text begins behind a list label, and its variables.
+
+    Same offsets as the sentence: decoration at the end becomes a full stop and is cut, a label becomes spaces.
+    """
+    placeholders = tuple(
+        found
+        for found in find_placeholders(text)
+        if not any(span.start < found.span.end and found.span.start < span.end for span in opaque)
+    )
+    nouns = [stand_in(text, span) for span in opaque]
+    nouns += [stand_in(text, found.span) for found in placeholders]
+    nouns += paired_particles(text, nouns)
+    nouns.sort(key=lambda noun: noun.span.start)
+    label = _LEAD.match(text)
+    lead = label.end() if label and label.end() < len(text) else 0
+    if any(noun.span.start < lead for noun in nouns):
+        lead = 0
+    read = " " * lead + text[lead:]
+    tail = _DECORATION.search(read)
+    end = tail.start() if tail else len(read)
+    if any(noun.span.end > end for noun in nouns):
+        end = max(noun.span.end for noun in nouns)
+    asked = "?" if "?" in text[end:] else "."
+    return read[:end] + asked, nouns, lead, placeholders

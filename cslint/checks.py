@@ -1,0 +1,297 @@
+"""Checks that need arithmetic, a calendar or memory: what no phrase can say. Rules call them by name."""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from cslint.analysis import Parsed
+from cslint.conditions import all_of, is_quoted
+from cslint.lexicon import Lexicon
+from cslint.replies import AnalysedReply, Match
+from cslint.rulefile import CheckShape, SituationShape
+from cslint.words import Pos, Word
+
+Places = list[tuple[int, int, Mapping[str, str]]]
+SentenceCheck = Callable[[Parsed], Places]
+ReplyCheck = Callable[[AnalysedReply], list[Match]]
+
+_WEEKDAYS = "월화수목금토일"
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})\s?[년.\-/]\s?)?(?P<month>\d{1,2})\s?(?:월\s?|[.\-/]\s?)(?P<day>\d{1,2})(?P<unit>\s?일|\.)?"
+    r"(?:\s?[(（]?\s?(?P<weekday>[월화수목금토일])(?:요일|(?=[)）])))?"
+)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """Dates no calendar has, and weekdays that contradict a date with a year (decision 8)."""
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        for date in _DATE.finditer(parsed.surface):
+            spelled_out = "월" in date.group() and date["unit"]
+            if not spelled_out and not date["year"]:
+                continue  # 3.4 is a version, 1/2 a fraction
+            before = parsed.surface[: date.start()][-1:]
+            if before.isdigit() or before in "-./":
+                continue
+            month, day = int(date["month"]), int(date["day"])
+            if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+                found.append((*date.span(), {"reason": "달력에 없는 날짜입니다"}))
+            elif date["year"]:
+                found += _with_year(date, month, day)
+        return found
+
+    return find
+
+
+def _with_year(date: re.Match[str], month: int, day: int) -> Places:
+    try:
+        real = datetime.date(int(date["year"]), month, day)
+    except ValueError:
+        return [(*date.span(), {"reason": "그해 달력에 없는 날짜입니다"})]
+    weekday = _WEEKDAYS[real.weekday()]
+    if date["weekday"] and date["weekday"] != weekday:
+        return [(*date.span(), {"reason": f"이날은 {weekday}요일입니다"})]
+    return []
+
+
+def _card_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """Card numbers: 15 or 16 digits whose Luhn sum is right, so an order number is none."""
+    number = re.compile(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}(?![\d-])")
+
+    def find(parsed: Parsed) -> Places:
+        return [(*found.span(), {}) for found in number.finditer(parsed.text) if _luhn(found.group())]
+
+    return find
+
+
+def _luhn(text: str) -> bool:
+    digits = [int(char) for char in text if char.isdigit()]
+    doubled = [digit * 2 - 9 * (digit > 4) if at % 2 else digit for at, digit in enumerate(reversed(digits))]
+    return len(set(digits)) > 1 and sum(doubled) % 10 == 0
+
+
+def _resident_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """Resident registration numbers: a valid birth date and a century digit, so an order number is none."""
+    number = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?-\s?([1-8])\d{6}(?!\d)")
+
+    def find(parsed: Parsed) -> Places:
+        return [
+            (*found.span(), {})
+            for found in number.finditer(parsed.text)
+            if 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31
+        ]
+
+    return find
+
+
+def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """The same word of two syllables or more twice in a row, as pasting leaves it; not 너무너무 or 하나하나."""
+    allowed = frozenset(shape.words or ())
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        for word, after in zip(parsed.words, parsed.words[1:], strict=False):
+            if not _is_repeated(word, after) or word.lemma in allowed or is_quoted(parsed.text, word.start, after.end):
+                continue
+            found.append((word.start, after.end, {"word": parsed.text[after.start : after.end]}))
+        return found
+
+    return find
+
+
+def _is_repeated(word: Word, after: Word) -> bool:
+    same = word.lemma == after.lemma and word.suffixes == after.suffixes
+    same = same or (bool(after.noun) and word.pos is Pos.NOUN and word.lemma == after.noun)
+    spaced = after.leads and after.start > word.end
+    return same and spaced and len(word.lemma) > 1 and not word.particles and word.pos in (Pos.NOUN, Pos.ADVERB) and (
+        word.tag not in ("SN", "NNB", "NR") and after.tag == word.tag
+    )  # fmt: skip
+
+
+_JOINED_BY = frozenset((">", "/", ",", "·", "→", ":"))
+
+
+def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
+    """Nouns in a row without particles: `number` of them over `eojeol` words, no names, numbers or menu paths."""
+    least = lexicon.number(shape.number or 5)
+    least_eojeol = lexicon.number(shape.eojeol or 4)
+    exempt = frozenset(shape.words or ())
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        run: list[Word] = []
+        for word in (*parsed.words, None):
+            if word is not None and _piles_up(word, exempt):
+                run.append(word)
+                if not word.particles and not word.pos.is_predicate:
+                    continue
+            if run:
+                eojeol = sum(item.leads for item in run)
+                # A verbal noun ends the pile with its verb: 접수 완료되었습니다.
+                if len(run) >= least and eojeol >= least_eojeol and not _named(parsed, run):
+                    found.append((run[0].start, run[-1].end, {"count": str(len(run))}))
+            run = []
+        return found
+
+    return find
+
+
+def _piles_up(word: Word, exempt: frozenset[str]) -> bool:
+    if word.pos is Pos.NOUN:
+        return word.tag in ("NNG", "XPN", "XR", "NNB") and word.lemma not in exempt
+    return word.pos is Pos.VERB and bool(word.noun) and word.tag in ("NNG", "XPN") and word.lemma not in exempt
+
+
+def _named(parsed: Parsed, run: Sequence[Word]) -> bool:
+    start, end = run[0].start, run[-1].end
+    around = parsed.text[max(0, start - 2) : start] + parsed.text[end : end + 2]
+    blotted = "\ue000" in parsed.surface[start:end]
+    return blotted or bool(_JOINED_BY & set(around)) or is_quoted(parsed.text, start, end)
+
+
+def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
+    """Blanks left open: ○○, OOO, __ always; any variable in a text that was already sent (decision 8)."""
+    allowed = frozenset(shape.words or ())
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        return [
+            Match(at, found.span.start, found.span.end, {"match": sentence.parsed.text[found.span.start : found.span.end]})
+            for at, sentence in enumerate(reply.sentences)
+            for found in sentence.parsed.placeholders
+            if (found.syntax == "○○" or reply.sent) and found.name not in allowed
+        ]
+
+    return find
+
+
+def _syntax_mix(_shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
+    """Two ways of writing variables in one reply; the rarer one is reported where it first stands."""
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        seen: dict[str, list[tuple[int, int, int]]] = {}
+        for at, sentence in enumerate(reply.sentences):
+            for found in sentence.parsed.placeholders:
+                if found.syntax != "○○":
+                    seen.setdefault(found.syntax, []).append((at, found.span.start, found.span.end))
+        if len(seen) < 2:
+            return []
+        most = max(seen, key=lambda syntax: len(seen[syntax]))
+        rarer = next(syntax for syntax in reversed(seen) if syntax != most)
+        at, start, end = seen[rarer][0]
+        text = reply.sentences[at].parsed.text[start:end]
+        return [Match(at, start, end, {"match": text, "most": most, "odd": rarer})]
+
+    return find
+
+
+def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Two names of one set for the same thing in one reply; the rarer one is reported where it first stands."""
+    sets = [[(name, lexicon.patterns(name)) for name in names] for names in shape.sets or ()]
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        matches = []
+        for variants in sets:
+            seen = {
+                name: [
+                    (at, found.start, found.end)
+                    for at, sentence in enumerate(reply.sentences)
+                    for found in pattern.matches(sentence.parsed)
+                ]
+                for name, pattern in variants
+            }
+            used = {name: places for name, places in seen.items() if places}
+            if len(used) < 2:
+                continue
+            most = max(used, key=lambda name: len(used[name]))
+            odd = next(name for name in reversed(used) if name != most)
+            at, start, end = used[odd][0]
+            text = reply.sentences[at].parsed.text[start:end]
+            matches.append(Match(at, start, end, {"match": text, "most": most, "odd": odd}))
+        return matches
+
+    return find
+
+
+def missing_elements(profile: SituationShape, reply: AnalysedReply, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Return (name, skeleton) of what the situation requires and the reply does not have, in the profile's order."""
+    here = Match(0, 0, 0)
+    missing = []
+    for element in profile.required.values():
+        if element.when and not all_of(element.when, lexicon)(reply, here):
+            continue
+        pattern = lexicon.patterns(element.any)
+        if not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences):
+            missing.append((element.name, element.skeleton))
+    return missing
+
+
+def _incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """What the reply's situation requires and it does not have, in one message (decision 2)."""
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        profile = lexicon.profiles.get(reply.situation_id or "")
+        if profile is None or not reply.content:
+            return []
+        missing = missing_elements(profile, reply, lexicon)
+        if not missing:
+            return []
+        at = reply.content[0]
+        text = reply.sentences[at].parsed.text
+        values = {
+            "match": text,
+            "missing": ", ".join(name for name, _ in missing),
+            "skeleton": " ".join(skeleton for _, skeleton in missing),
+            "situation": profile.name,
+        }
+        return [Match(at, 0, len(text), values)]
+
+    return find
+
+
+def _budget(what: str) -> Callable[[CheckShape, Lexicon], ReplyCheck]:
+    """Return a check of a situation's budget: more `phrases` in a reply than the profile's `what` allows."""
+
+    def make(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+        regex = lexicon.regex(shape.phrases if isinstance(shape.phrases, str) else "|".join(shape.phrases or ()))
+
+        def find(reply: AnalysedReply) -> list[Match]:
+            profile = lexicon.profiles.get(reply.situation_id or "")
+            most = getattr(profile, what) if profile else None
+            if profile is None or most is None:
+                return []
+            found = [
+                (at, *match.span())
+                for at, sentence in enumerate(reply.sentences)
+                for match in regex.finditer(sentence.parsed.surface)
+                if not is_quoted(sentence.parsed.text, *match.span())
+            ]
+            return [
+                Match(at, start, end,
+                      {"match": reply.sentences[at].parsed.text[start:end], "max": str(most), "situation": profile.name})
+                for at, start, end in found[most:]
+            ]  # fmt: skip
+
+        return find
+
+    return make
+
+
+SENTENCE_CHECKS: dict[str, Callable[[CheckShape, Lexicon], SentenceCheck]] = {
+    "impossible-date": _impossible_date,
+    "card-number": _card_number,
+    "resident-number": _resident_number,
+    "repeated-word": _repeated_word,
+    "noun-run": _noun_run,
+}
+REPLY_CHECKS: dict[str, Callable[[CheckShape, Lexicon], ReplyCheck]] = {
+    "unfilled-placeholder": _unfilled,
+    "placeholder-syntaxes": _syntax_mix,
+    "term-variants": _term_variants,
+    "situation-elements": _incomplete,
+    "emoji-budget": _budget("emoji_max"),
+    "exclamation-budget": _budget("exclamation_max"),
+}
+
+

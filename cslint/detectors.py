@@ -1,0 +1,387 @@
+"""The kinds of match: each shape becomes a detector that finds places in a sentence or in a whole reply."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cslint.analysis import Parsed
+from cslint.checks import REPLY_CHECKS, SENTENCE_CHECKS
+from cslint.lexicon import Lexicon
+from cslint.patterns import Pattern, PhraseMatch
+from cslint.replies import AnalysedReply, Match
+from cslint.rulefile import (
+    CountShape,
+    LengthShape,
+    MatchShape,
+    MixedShape,
+    OrderShape,
+    RatioShape,
+    RequireShape,
+    SpeechLevelShape,
+    WordShape,
+)
+from cslint.speech import SpeechLevel
+from cslint.termtable import TermTable
+from cslint.words import Pos, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in one sentence: code points `start:end` of it, and values for the message's blanks."""
+
+    start: int
+    end: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDetector:
+    """Finds places by looking at one sentence alone; `anchors` as in `Pattern`."""
+
+    find: Callable[[Parsed], list[Hit]]
+    anchors: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDetector:
+    """Finds places by looking at a whole reply."""
+
+    find: Callable[[AnalysedReply], list[Match]]
+
+
+Detector = SentenceDetector | ReplyDetector
+
+
+def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], keep: frozenset[str]) -> Detector:
+    """Return the detector of one `match` item.
+
+    `tiers` and `keep` choose among the terms of a table. Raises ValueError (PhraseError among them) with a Korean line
+    for what cannot be compiled, also when the item has no kind or more than one.
+    """
+    kinds = [kind for kind in _KINDS if getattr(shape, kind) is not None]
+    if len(kinds) != 1:
+        raise ValueError(f"match 항목에는 종류가 하나만 있어야 합니다: {', '.join(sorted(_KINDS)).replace('_', '-')}")
+    if kinds[0] == "terms":
+        table = TermTable(lexicon.table(shape.terms or ""), lexicon, tiers, keep)
+        return SentenceDetector(
+            lambda parsed: [Hit(found.start, found.end, found.values) for found in table.matches(parsed)], table.anchors
+        )
+    return _KINDS[kinds[0]](getattr(shape, kinds[0]), lexicon)
+
+
+def _hit(parsed: Parsed, start: int, end: int, **values: str) -> Hit:
+    return Hit(start, end, {"match": parsed.text[start:end], **values})
+
+
+def _phrase(value: str | list[str], lexicon: Lexicon) -> Detector:
+    pattern = lexicon.patterns(value)
+    return SentenceDetector(
+        lambda parsed: [_hit(parsed, found.start, found.end) for found in pattern.matches(parsed)], pattern.anchors
+    )
+
+
+def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
+    patterns = [lexicon.regex(text) for text in ([value] if isinstance(value, str) else value)]
+
+    def find(parsed: Parsed) -> list[Hit]:
+        surface = parsed.surface
+        return [
+            _hit(parsed, *(found.span("mark") if "mark" in found.re.groupindex else found.span()))
+            for pattern in patterns
+            for found in pattern.finditer(surface)
+            if found.end() > found.start()
+        ]
+
+    return SentenceDetector(find)
+
+
+def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:
+    tests = [(_word_test(shape), shape.optional) for shape in value]
+
+    def find(parsed: Parsed) -> list[Hit]:
+        found, at = [], 0
+        while at < len(parsed.words):
+            end = _run_of(parsed, at, tests)
+            if end is None or end == at:
+                at += 1
+                continue
+            found.append(_hit(parsed, parsed.words[at].start, parsed.words[end - 1].end))
+            at = end
+        return found
+
+    return SentenceDetector(find)
+
+
+_WordTest = Callable[[Parsed, int], bool]
+
+
+def _run_of(parsed: Parsed, at: int, tests: Sequence[tuple[_WordTest, bool]]) -> int | None:
+    for test, optional in tests:
+        if at < len(parsed.words) and test(parsed, at):
+            at += 1
+        elif not optional:
+            return None
+    return at
+
+
+def _word_test(shape: WordShape) -> _WordTest:
+    def allowed(names: list[str] | None, *values: str) -> bool:
+        return names is None or any(value in names for value in values)
+
+    def test(parsed: Parsed, at: int) -> bool:
+        word: Word = parsed.words[at]
+        chain = parsed.chain_at[at]
+        forms = [token.form for token in word.tokens]
+        return (
+            allowed(shape.lemma, word.lemma)
+            and allowed(shape.noun, word.noun)
+            and allowed(shape.light, word.light)
+            and allowed(shape.pos, word.pos.value)
+            and allowed(shape.tag, *(token.tag for token in word.tokens))
+            and allowed(shape.form, *forms)
+            and allowed(shape.ending, word.ending)
+            and allowed(shape.ending_tag, word.ending_tag)
+            and allowed(shape.particle, *(word.particles or ("0",)))
+            and allowed(shape.suffix, *(word.suffixes or ("0",)))
+            and (shape.feature is None or (chain is not None and set(shape.feature) <= chain.features))
+            and (shape.honorific is None or shape.honorific is word.honorific)
+            and (shape.past is None or shape.past is word.past)
+            and (shape.surface is None or parsed.text[word.start : word.end] == shape.surface)
+        )
+
+    return test
+
+
+def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
+    if value.mixed is not None:
+        return _mixed(value.mixed, lexicon)
+    formulas = lexicon.patterns(value.formulas) if value.formulas else None
+    if value.off_brand:
+        return _off_brand(formulas)
+    wanted = {SpeechLevel(name) for name in value.is_ or ()}
+
+    def find(parsed: Parsed) -> list[Hit]:
+        if parsed.level not in wanted or len(parsed.text.split()) < value.min_eojeol:
+            return []
+        if formulas is not None and formulas.is_in(parsed):
+            return []
+        body = [word for word in parsed.words if word.pos is not Pos.SYMBOL]
+        last = body[-1]
+        first = parsed.chain_at[len(parsed.words) - 1 - parsed.words[::-1].index(last)]
+        start = parsed.words[first.first].start if first else last.start
+        return [_hit(parsed, start, last.end)]
+
+    return SentenceDetector(find)
+
+
+def declarative(parsed: Parsed) -> SpeechLevel | None:
+    """Return 합쇼체 or 해요체 for a declarative sentence; None for requests, questions, fragments (decision 9)."""
+    main = parsed.main
+    if main is None or main.features & {"의문", "명령", "요청"} or main.ending in ("지요", "ᆯ까요", "ᆸ시다"):
+        return None
+    return parsed.level if parsed.level in (SpeechLevel.HAPSYO, SpeechLevel.HAEYO) else None
+
+
+def _mixed(value: MixedShape, lexicon: Lexicon) -> Detector:
+    formulas = lexicon.patterns(value.formulas)
+    least, share = lexicon.number(value.declaratives), lexicon.number(value.share)
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        votes = [
+            (at, level)
+            for at, sentence in enumerate(reply.sentences)
+            if sentence.segment.kind.value != "item"
+            and (level := declarative(sentence.parsed)) is not None
+            and not formulas.is_in(sentence.parsed)
+        ]
+        levels = [level for _, level in votes]
+        formal = levels.count(SpeechLevel.HAPSYO)
+        rarer = min(formal, len(levels) - formal)
+        back_and_forth = sum(a is not b for a, b in zip(levels, levels[1:], strict=False)) >= 2
+        if rarer == 0 or len(levels) < least or (rarer / len(levels) < share and not back_and_forth):
+            return []
+        odd = SpeechLevel.HAPSYO if formal <= len(levels) - formal else SpeechLevel.HAEYO
+        at = next(at for at, level in votes if level is odd)
+        most = SpeechLevel.HAEYO if odd is SpeechLevel.HAPSYO else SpeechLevel.HAPSYO
+        return [_whole(reply, at, level=most.value, odd=odd.value, count=str(rarer))]
+
+    return ReplyDetector(find)
+
+
+def _off_brand(formulas: Pattern | None) -> Detector:
+    names = {"hapsyo": SpeechLevel.HAPSYO, "haeyo": SpeechLevel.HAEYO}
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        wanted = names.get(reply.brand)
+        if wanted is None:
+            return []
+        for at, sentence in enumerate(reply.sentences):
+            level = declarative(sentence.parsed)
+            if level is not None and level is not wanted and not (formulas and formulas.is_in(sentence.parsed)):
+                return [_whole(reply, at, level=wanted.value, odd=level.value)]
+        return []
+
+    return ReplyDetector(find)
+
+
+def _whole(reply: AnalysedReply, at: int = 0, **values: str) -> Match:
+    """Return a match for the whole sentence at `at`: where a whole-reply rule points."""
+    parsed = reply.sentences[at].parsed
+    return Match(at, 0, len(parsed.text), {"match": parsed.text, **values})
+
+
+def _count(value: CountShape, lexicon: Lexicon) -> Detector:
+    most = lexicon.number(value.more_than)
+    error_at = lexicon.number(value.error_at) if value.error_at is not None else None
+    extra = {lexicon.situation_id(name): number for name, number in value.extra_in.items()}
+    places = _places(value, lexicon)
+
+    def report(found: list[tuple[int, int, int]], reply: AnalysedReply, allowed: float) -> list[Match]:
+        marked = {"all": found, "first": found[:1], "last": found[-1:]}[value.mark]
+        grave = error_at is not None and len(found) >= error_at + (allowed - most)
+        count, most_text = str(len(found)), f"{allowed:g}"
+        return [
+            Match(at, start, end,
+                  {"match": reply.sentences[at].parsed.text[start:end], "count": count, "max": most_text}, error=grave)
+            for at, start, end in marked
+        ]  # fmt: skip
+
+    def in_reply(reply: AnalysedReply) -> list[Match]:
+        found = [
+            (at, start, end)
+            for at, sentence in enumerate(reply.sentences)
+            for start, end in places(sentence.parsed)
+        ]
+        allowed = most + extra.get(reply.situation_id or "", 0)
+        if value.per_eojeol:
+            allowed = max(allowed, allowed * reply.eojeol / value.per_eojeol)
+        return report(found, reply, allowed) if len(found) > allowed else []
+
+    def in_sentence(reply: AnalysedReply) -> list[Match]:
+        matches = []
+        for at, sentence in enumerate(reply.sentences):
+            found = [(at, start, end) for start, end in places(sentence.parsed)]
+            if len(found) > most:
+                matches += report(found, reply, most)
+        return matches
+
+    return ReplyDetector(in_reply if value.in_ == "reply" else in_sentence)
+
+
+def _places(value: CountShape, lexicon: Lexicon) -> Callable[[Parsed], list[tuple[int, int]]]:
+    if value.of is not None:
+        pattern = lexicon.patterns(value.of)
+        return lambda parsed: [(found.start, found.end) for found in pattern.matches(parsed)]
+    if value.of_regex is not None:
+        regex = lexicon.regex(value.of_regex)
+        return lambda parsed: [found.span() for found in regex.finditer(parsed.surface)]
+    raise ValueError("count에는 of나 of-regex가 있어야 합니다.")
+
+
+def _require(value: RequireShape, lexicon: Lexicon) -> Detector:
+    pattern = lexicon.patterns(value.any)
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        content = reply.content
+        if not content:
+            return []
+        looked = {"reply": content, "first": content[:1], "last": content[-1:]}[value.in_]
+        if any(pattern.is_in(reply.sentences[at].parsed) for at in looked):
+            return []
+        return [_whole(reply, looked[0])]
+
+    return ReplyDetector(find)
+
+
+def _order(value: OrderShape, lexicon: Lexicon) -> Detector:
+    first, then = lexicon.patterns(value.first), lexicon.patterns(value.then)
+
+    def occurrences(pattern: Pattern, reply: AnalysedReply) -> Iterator[tuple[int, PhraseMatch]]:
+        for at, sentence in enumerate(reply.sentences):
+            for found in pattern.matches(sentence.parsed):
+                yield at, found
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        wanted = next(occurrences(first, reply), None)
+        early = next(occurrences(then, reply), None)
+        if wanted is None or early is None or (early[0], early[1].start) > (wanted[0], wanted[1].start):
+            return []
+        at, found = early
+        return [Match(at, found.start, found.end, {"match": reply.sentences[at].parsed.text[found.start : found.end]})]
+
+    return ReplyDetector(find)
+
+
+def _length(value: LengthShape, lexicon: Lexicon) -> Detector:
+    chars = lexicon.number(value.chars) if value.chars is not None else None
+    connectives = lexicon.number(value.connectives) if value.connectives is not None else None
+    fixed = lexicon.regex("\ue000+|https?://\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|>.*>")
+
+    def find(parsed: Parsed) -> list[Hit]:
+        shown = parsed.surface
+        length = len(shown) - sum(found.end() - found.start() for found in fixed.finditer(shown))
+        joined = sum(
+            word.ending_tag == "EC" and word.ending not in ("어", "지", "게", "고") or _joins(parsed, at)
+            for at, word in enumerate(parsed.words)
+        )
+        long = chars is not None and length > chars
+        if not long and (connectives is None or joined < connectives):
+            return []
+        return [_hit(parsed, 0, len(parsed.text), length=str(length), count=str(joined))]
+
+    return SentenceDetector(find)
+
+
+def _joins(parsed: Parsed, at: int) -> bool:
+    """Tell whether an ending that also links auxiliaries (-어, -고) joins two clauses here."""
+    word, chain = parsed.words[at], parsed.chain_at[at]
+    return word.ending_tag == "EC" and word.ending in ("어", "고") and chain is not None and chain.last == at
+
+
+def _ratio(value: RatioShape, lexicon: Lexicon) -> Detector:
+    pattern = lexicon.patterns(value.of)
+    facts = lexicon.patterns(value.facts) if value.facts else None
+    least, sentences = lexicon.number(value.at_least), lexicon.number(value.sentences)
+    most_facts = lexicon.number(value.facts_at_most)
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        content = reply.content
+        if len(content) < sentences:
+            return []
+        stock = [at for at in content if pattern.is_in(reply.sentences[at].parsed)]
+        if len(stock) / len(content) < least:
+            return []
+        told = [at for at in content if at not in stock and facts and facts.is_in(reply.sentences[at].parsed)]
+        if facts is not None and len(told) > most_facts:
+            return []
+        return [_whole(reply, content[0], count=str(len(stock)), max=str(len(content)))]
+
+    return ReplyDetector(find)
+
+
+def _check(value: object, lexicon: Lexicon) -> Detector:
+    name = getattr(value, "name", "")
+    if name in SENTENCE_CHECKS:
+        found = SENTENCE_CHECKS[name](value, lexicon)  # type: ignore[arg-type]
+        return SentenceDetector(
+            lambda parsed: [_hit(parsed, start, end, **values) for start, end, values in found(parsed)]
+        )
+    if name in REPLY_CHECKS:
+        return ReplyDetector(REPLY_CHECKS[name](value, lexicon))  # type: ignore[arg-type]
+    known = ", ".join(sorted((*SENTENCE_CHECKS, *REPLY_CHECKS)))
+    raise ValueError(f"'{name}'라는 검사가 없습니다. 있는 것: {known}")
+
+
+_KINDS: dict[str, Callable[..., Detector]] = {
+    "phrase": _phrase,
+    "forbid": _phrase,
+    "regex": _regex,
+    "words": _words,
+    "terms": _phrase,
+    "speech_level": _speech_level,
+    "count": _count,
+    "require": _require,
+    "order": _order,
+    "length": _length,
+    "ratio": _ratio,
+    "check": _check,
+}

@@ -1,0 +1,149 @@
+"""Which files a run reads, in which order, and which configuration holds for each."""
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cslint.config import Config, load_config
+from cslint.errors import CslintError
+from cslint.formats import FORMATS
+from cslint.globs import glob_matches
+
+# Folders of tools, never of manuals. Hidden folders are skipped anyway.
+_SKIPPED_FOLDERS = frozenset(("node_modules", "venv", "env", "virtualenv", "site-packages", "__pycache__", "vendor"))
+# Files of tools and of repositories that share a suffix with manuals. Hidden files are skipped anyway.
+_SKIPPED_FILES = frozenset(
+    (
+        *("cslint.yaml", "cslint.yml", "package.json", "package-lock.json", "composer.json", "tsconfig.json"),
+        *("jsconfig.json", "lerna.json", "turbo.json", "renovate.json", "vercel.json", "firebase.json"),
+        *("pnpm-lock.yaml", "pnpm-workspace.yaml", "docker-compose.yml", "docker-compose.yaml", "compose.yml"),
+        *("compose.yaml", "mkdocs.yml", "mkdocs.yaml", "_config.yml", "codecov.yml", "requirements.txt"),
+        *("constraints.txt", "robots.txt", "cmakelists.txt", "license.txt", "license.md", "code_of_conduct.md"),
+        *("changelog.md", "contributing.md"),
+    )
+)
+_CONFIG_FILES = ("cslint.yaml", "cslint.yml", "pyproject.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Configurations:
+    """The configuration that holds for each folder: the nearest one upward, read once; or `only`, for every folder."""
+
+    only: Config | None = None
+    _known: dict[Path, Config] = field(default_factory=dict)
+
+    def of_folder(self, folder: Path) -> Config:
+        """Return the configuration for files of `folder`. Raises CslintError for a broken one."""
+        return self.only or self._nearest(_whole(folder))
+
+    def of_file(self, path: Path) -> Config:
+        """Return the configuration for the file at `path`. Raises CslintError for a broken one."""
+        return self.of_folder(path.parent)
+
+    def _nearest(self, folder: Path) -> Config:
+        unknown = []
+        for above in (folder, *folder.parents):
+            if above in self._known:
+                break
+            unknown.append(above)
+        # From the top down, so that a folder without a configuration takes its parent's without reading it again.
+        for below in reversed(unknown):
+            own = below == below.parent or any((below / name).is_file() for name in _CONFIG_FILES)
+            self._known[below] = load_config(below) if own else self._known[below.parent]
+        return self._known[folder]
+
+
+def find_files(paths: Sequence[Path], configurations: Configurations, *, force_exclude: bool = False) -> list[Path]:
+    """Return the files to read for `paths`, each once, in a stable order, below the folders as they were given.
+
+    A file is always read, whatever its suffix, unless `force_exclude` asks that what is skipped in folders is skipped
+    here too. A folder gives the files of a known suffix below it, sorted by name, without hidden files and folders,
+    files of other tools, rule folders, and what the configuration excludes. No path means what the configuration of
+    the current folder names with `include`, else the current folder. Raises CslintError for a path that does not exist.
+    """
+    found: dict[Path, Path] = {}
+    for path in _named(paths, configurations, force_exclude=force_exclude):
+        found.setdefault(path.resolve() if path.is_symlink() else _whole(path), path)
+    return list(found.values())
+
+
+def _named(paths: Sequence[Path], configurations: Configurations, *, force_exclude: bool) -> Iterator[Path]:
+    if not paths:
+        here = configurations.of_folder(Path())
+        # `include` is written from the configuration's folder, which may lie above the current one.
+        paths = [Path(os.path.relpath(here.root)) if here.include else Path()]
+    for path in paths:
+        if path.is_dir():
+            yield from _walk(path, configurations)
+        elif not path.exists():
+            raise CslintError("그런 파일이나 폴더가 없습니다.", path.as_posix(), "경로를 확인해 주세요.")
+        elif not (force_exclude and _is_passed_by(path, configurations.of_file(path))):
+            yield path
+
+
+def _is_passed_by(path: Path, config: Config) -> bool:
+    """Tell whether a walk from the configuration's folder down to the file at `path` would pass it by."""
+    if not _is_manual(path.name) or not config.covers(path):
+        return True
+    above = (folder for folder in _whole(path).parents if folder != config.root and folder.is_relative_to(config.root))
+    return any(_is_skipped_folder(folder, config) for folder in above)
+
+
+def _walk(top: Path, configurations: Configurations) -> Iterator[Path]:
+    """Yield the files below `top`; a folder is entered once, so a loop of links ends."""
+    entered: set[tuple[int, int]] = set()
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        if not path.is_dir():
+            yield path
+            continue
+        try:
+            status = path.stat()
+            entries = [] if (status.st_dev, status.st_ino) in entered else sorted(path.iterdir(), key=_order)
+        except OSError:
+            yield path  # reading it fails with the reason, which is reported like that of an unreadable file
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        config = configurations.of_folder(path)
+        waiting.extend(entry for entry in reversed(entries) if _is_kept(entry, config))
+
+
+def _order(path: Path) -> tuple[str, str]:
+    # macOS stores decomposed Hangul: the same folder must come in the same order everywhere.
+    return unicodedata.normalize("NFC", path.name), path.name
+
+
+def _is_kept(path: Path, config: Config) -> bool:
+    if path.is_dir():
+        return not _is_skipped_folder(path, config)
+    return path.is_file() and _is_manual(path.name) and config.covers(path)
+
+
+def _is_skipped_folder(path: Path, config: Config) -> bool:
+    """Tell whether a folder is hidden or a tool's, holds rules or a virtual environment, or is excluded as a whole."""
+    name = path.name
+    return (
+        name.startswith(".")
+        or name.lower() in _SKIPPED_FOLDERS
+        or (path / "pyvenv.cfg").is_file()
+        or _whole(path) in config.rule_dirs
+        or _is_excluded(path, config)
+    )
+
+
+def _is_manual(name: str) -> bool:
+    """Tell whether a file's name is one of customer-support texts: a known suffix, not hidden, no other tool's."""
+    return Path(name).suffix.lower() in FORMATS and not name.startswith(".") and name.lower() not in _SKIPPED_FILES
+
+
+def _is_excluded(folder: Path, config: Config) -> bool:
+    relative = Path(os.path.relpath(folder, config.root)).as_posix()
+    return any(glob_matches(glob, relative) for glob in config.exclude)
+
+
+def _whole(path: Path) -> Path:
+    """Return `path` from the root on, as configurations write their folders: without `..`, links not followed."""
+    return Path(os.path.normpath(path.absolute()))

@@ -1,0 +1,303 @@
+"""What the keys of YAML and JSON say of their values: which are replies, their titles and situations, and the rest."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cslint.document import Audience, Comment, Document, Kind, ReadOptions, Reply, Segment
+from cslint.fields import Role, role
+from cslint.nodes import Alias, Entry, Items, Mapping, Node, Scalar
+from cslint.placeholders import find_placeholders
+from cslint.regions import audience_of_label
+from cslint.source import Source, SourceSpan
+from cslint.values import has_hangul, replies_of, segments_of
+
+_LOCALE = re.compile(r"ko(?:[-_](?:KR|kr|Hang))?")
+_CATALOGUE_FILE = re.compile(r"(?:^|[._-])(?:ko|ko[-_]KR|messages|strings|locale)(?=[._-])", re.IGNORECASE)
+_COMMENT_FIELD = re.compile(r"comment|body|reply|message|macro_text", re.IGNORECASE)
+_RULES_FIRST = re.compile(r"(?P<rules>[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)(?:\s+(?P<reason>.*))?", re.DOTALL)
+_REMARK_KEYS = frozenset(("//", "#", "_comment", "$comment"))
+_AUDIENCE = {
+    Role.AGENT: Audience.AGENT,
+    Role.SITUATION: Audience.AGENT,
+    Role.TITLE: Audience.AGENT,
+    Role.QUOTED_CUSTOMER: Audience.QUOTED_CUSTOMER,
+    Role.BAD_EXAMPLE: Audience.BAD_EXAMPLE,
+    Role.REPLY: Audience.CUSTOMER,
+}
+_OF_LABEL = {
+    Audience.CUSTOMER: Role.REPLY,
+    Audience.BAD_EXAMPLE: Role.BAD_EXAMPLE,
+    Audience.QUOTED_CUSTOMER: Role.QUOTED_CUSTOMER,
+}
+_HANDED_DOWN = frozenset((Role.REPLY, Role.AGENT, Role.BAD_EXAMPLE, Role.QUOTED_CUSTOMER))
+
+
+def read_document(
+    source: Source, name: str, roots: Sequence[Node], options: ReadOptions, comments: Iterable[Comment] = ()
+) -> Document:
+    """Return the document of the nodes `roots`, read from `source` in the format called `name`.
+
+    Roles come from the names of the keys (`fields.role`). A message catalogue (a locale above, or no key with a role
+    at all) is customer text throughout, each string a reply titled by its key path. `comments` are those the format
+    found itself; keys such as `cslint-ignore` are added here.
+    """
+    reader = _Reader(source, options, is_catalogue=_is_catalogue(source, roots, options))
+    for root in roots:
+        reader.read(root, _Above())
+    return Document(
+        source,
+        name,
+        tuple(sorted(reader.segments, key=lambda segment: segment.span)),
+        tuple(sorted(reader.replies, key=lambda reply: reply.span)),
+        tuple(sorted([*reader.comments, *comments], key=lambda comment: comment.span)),
+    )
+
+
+def role_of(name: str, options: ReadOptions) -> Role | None:
+    """Return what the key `name` holds: by its name, else by what it says (`보낼 답변(긴급)`)."""
+    found = role(name, options)
+    if found or not has_hangul(name) or options.reply_fields:
+        return found
+    said = audience_of_label(name)
+    return _OF_LABEL.get(said) if said else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the keys above a node say of it. `path` is outermost first, keys of replies left out of `headings`."""
+
+    path: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    role: Role | None = None
+    title: str | None = None
+    situation: str | None = None
+    internal: bool = False
+
+
+class _Reader:
+    """Gathers segments, replies and comments of one file; lives for one call."""
+
+    def __init__(self, source: Source, options: ReadOptions, *, is_catalogue: bool) -> None:
+        self._source, self._options, self._is_catalogue = source, options, is_catalogue
+        self.segments: list[Segment] = []
+        self.replies: list[Reply] = []
+        self.comments: list[Comment] = []
+
+    def read(self, node: Node, above: _Above) -> None:
+        """Read `node` and all below it; an alias has been read where it was defined."""
+        if isinstance(node, Scalar):
+            self._scalar(node, above)
+        elif isinstance(node, Items):
+            internal = above.internal or _is_internal_action(node)
+            for item in node.items:
+                self.read(item, replace(above, internal=internal) if internal else above)
+        elif isinstance(node, Mapping):
+            self._mapping(node, above)
+
+    def _mapping(self, node: Mapping, above: _Above) -> None:
+        roles = [self._role(entry, node) for entry in node.entries]
+        above = replace(
+            above,
+            title=_stated(node, Role.TITLE, self._options) or above.title,
+            situation=_stated(node, Role.SITUATION, self._options) or above.situation,
+            internal=above.internal or _is_internal(node),
+        )
+        # Beside a key that holds the reply, keys with unknown names are the team's own remarks.
+        handed = above.role if above.role in _HANDED_DOWN else None
+        if handed is Role.REPLY and Role.REPLY in roles:
+            handed = None
+        for entry, found in zip(node.entries, roles, strict=True):
+            if found is Role.SUPPRESSION:
+                self.comments.extend(_suppressions(entry.value, node.span))
+            elif entry.name in _REMARK_KEYS and (remark := _remark(entry.value, node.span)):
+                self.comments.append(remark)
+            else:
+                headings = (
+                    above.headings if found is Role.REPLY and not self._is_catalogue else (entry.name, *above.headings)
+                )
+                below = replace(above, path=(*above.path, entry.name), headings=headings, role=found or handed)
+                self.read(entry.value, below)
+
+    def _role(self, entry: Entry, node: Mapping) -> Role | None:
+        """Return what the key of `entry` holds; `field: comment_value` beside `value` says it for the value."""
+        found = role_of(entry.name, self._options)
+        if entry.name.lower() == "value" and (told := _told_by(node, self._options)):
+            return told
+        return found
+
+    def _scalar(self, node: Scalar, above: _Above) -> None:
+        if not node.string or not has_hangul(node.text) or _is_blank_to_fill(node.text):
+            return
+        built = node.read()
+        if built is None:
+            return
+        audience, kind = self._audience(above), Kind.VALUE
+        if above.role is Role.TITLE and not self._is_catalogue:
+            kind = Kind.HEADING
+        label = above.path[-1] if above.path else None
+        segments = segments_of(self._source, *built, audience, kind, node.spell, label)
+        self.segments.extend(segments)
+        if audience is not Audience.CUSTOMER or kind is Kind.HEADING:
+            return
+        title = ".".join(above.path) or None if self._is_catalogue else above.title
+        for reply in replies_of(segments):
+            self.replies.append(Reply(reply, title, None if self._is_catalogue else above.situation, above.headings))
+
+    def _audience(self, above: _Above) -> Audience:
+        if self._options.audience == "agent":
+            return Audience.AGENT
+        said = _AUDIENCE.get(above.role, Audience.AGENT) if above.role else Audience.AGENT
+        if self._options.audience == "customer" and said is Audience.AGENT and above.role is not Role.SITUATION:
+            return Audience.CUSTOMER
+        if self._is_catalogue:
+            return Audience.CUSTOMER
+        return Audience.AGENT if above.internal and said is Audience.CUSTOMER else said
+
+
+def _is_catalogue(source: Source, roots: Sequence[Node], options: ReadOptions) -> bool:
+    """Tell whether the file is a message catalogue: nothing but customer text under free names."""
+    if options.reply_fields:
+        return False
+    if any(isinstance(root, Mapping) and _is_locale(root) for root in roots):
+        return True
+    known = unknown = 0
+    in_list = False
+    for name, listed in _string_keys(roots):
+        found = role_of(name, options)
+        known += found is not None
+        unknown += found is None
+        in_list = in_list or (listed and found is not None)
+    if not known:
+        return not any(role_of(name, options) for name in _all_keys(roots))
+    file_name = source.path.replace("\\", "/").rsplit("/", 1)[-1]
+    return bool(_CATALOGUE_FILE.search(file_name)) and not in_list and unknown > known
+
+
+def _is_locale(root: Mapping) -> bool:
+    return any(_LOCALE.fullmatch(entry.name) and isinstance(entry.value, Mapping) for entry in root.entries)
+
+
+def _string_keys(roots: Sequence[Node]) -> Iterator[tuple[str, bool]]:
+    """Yield the key right above each Korean string, and whether its mapping is an item of a sequence."""
+    stack: list[tuple[Node, str, bool]] = [(root, "", False) for root in roots]
+    while stack:
+        node, name, listed = stack.pop()
+        if isinstance(node, Items):
+            stack.extend((item, name, True) for item in node.items)
+        elif isinstance(node, Mapping):
+            stack.extend((entry.value, entry.name, listed) for entry in node.entries)
+        elif isinstance(node, Scalar) and node.string and has_hangul(node.text):
+            yield name, listed
+
+
+def _all_keys(roots: Sequence[Node]) -> Iterator[str]:
+    stack = list(roots)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Items):
+            stack.extend(node.items)
+        elif isinstance(node, Mapping):
+            for entry in node.entries:
+                if entry.name not in _REMARK_KEYS and not entry.name.startswith("cslint"):
+                    yield entry.name
+                stack.append(entry.value)
+
+
+def _stated(node: Mapping, wanted: Role, options: ReadOptions) -> str | None:
+    """Return what the keys of `node`, or of a mapping merged into it, say the title or situation is."""
+    merged = [entry.value.target for entry in node.entries if entry.name == "<<" and isinstance(entry.value, Alias)]
+    for mapping in (node, *merged):
+        if not isinstance(mapping, Mapping):
+            continue
+        texts = []
+        for entry in mapping.entries:
+            value = entry.value.target if isinstance(entry.value, Alias) else entry.value
+            if isinstance(value, Scalar) and value.text.strip() and role(entry.name, options) is wanted:
+                texts.append(value.text.strip())
+        if texts:
+            # An id beside a title is the lesser name.
+            return next((text for text in texts if has_hangul(text)), texts[0])
+    return None
+
+
+def _told_by(node: Mapping, options: ReadOptions) -> Role | None:
+    """Return what `value` holds as its sibling tells: `field: status` is for machines, `key: 인사말` for customers."""
+    for name in ("field", "type", "key", "name"):
+        told = _text_of(node, name)
+        if told is None:
+            continue
+        if found := role(told, options):
+            return found
+        if name == "field":
+            return Role.REPLY if _COMMENT_FIELD.search(told) else Role.AGENT
+    return None
+
+
+def _text_of(node: Mapping, name: str) -> str | None:
+    for entry in node.entries:
+        if entry.name == name and isinstance(entry.value, Scalar):
+            return entry.value.text
+    return None
+
+
+def _is_internal(node: Mapping) -> bool:
+    """Tell whether `public: false` or the like says that the customer never sees what this mapping holds."""
+    return any(
+        (entry.name in ("public", "is_public") and entry.value.text.lower() == "false")
+        or (entry.name in ("internal", "is_internal", "private") and entry.value.text.lower() == "true")
+        for entry in node.entries
+        if isinstance(entry.value, Scalar)
+    )
+
+
+def _is_internal_action(node: Items) -> bool:
+    """Tell whether one of a macro's actions makes its comment an internal note."""
+    return any(
+        _text_of(item, "field") == "comment_mode_is_public" and (_text_of(item, "value") or "").lower() == "false"
+        for item in node.items
+        if isinstance(item, Mapping)
+    )
+
+
+def _is_blank_to_fill(text: str) -> bool:
+    """Tell whether nothing but placeholders is Korean in `text`."""
+    if len(text) > 200:
+        return False
+    rest, at = [], 0
+    for placeholder in find_placeholders(text):
+        rest.append(text[at : placeholder.span.start])
+        at = placeholder.span.end
+    return not has_hangul("".join([*rest, text[at:]]))
+
+
+def _remark(value: Node, block: SourceSpan) -> Comment | None:
+    """Return the instruction in `"//": "cslint: ignore[…] 이유"`; an ignore covers the mapping it stands in."""
+    if not isinstance(value, Scalar) or not value.text.strip().startswith("cslint:"):
+        return None
+    text = value.text.strip().removeprefix("cslint:").strip()
+    return Comment(value.span, text, block if text.startswith(("ignore", "situation")) else None)
+
+
+def _suppressions(value: Node, block: SourceSpan) -> Iterator[Comment]:
+    """Yield the instructions under a `cslint-ignore` key: a string, a list of strings, or `{rule: 이유}`."""
+    if isinstance(value, Scalar):
+        yield Comment(value.span, _instruction(value.text), block)
+    elif isinstance(value, Items):
+        for item in value.items:
+            yield from _suppressions(item, block) if not isinstance(item, Items) else ()
+    elif isinstance(value, Mapping):
+        for entry in value.entries:
+            reason = entry.value.text if isinstance(entry.value, Scalar) else ""
+            yield Comment(entry.value.span, f"ignore[{entry.name.strip()}] {reason.strip()}".strip(), block)
+
+
+def _instruction(text: str) -> str:
+    text = text.strip().removeprefix("cslint:").strip()
+    if text.startswith("["):
+        return f"ignore{text}"
+    if re.match(r"(?:ignore|off|on|situation)\b", text):
+        return text
+    if rules := _RULES_FIRST.fullmatch(text):
+        return f"ignore[{rules['rules']}] {rules['reason'] or ''}".strip()
+    return text

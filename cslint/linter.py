@@ -1,0 +1,235 @@
+"""The pipeline for one source, the page to read first.
+
+    Document → sentences (analysis.py) → replies with their situation (situations.py) → matches (detectors.py)
+    → conditions and levels (here) → findings in the source → suppression (suppression.py) → FileReport
+
+Everything above works in the coordinates of one sentence; `_finding` is the only place where they become the source's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cslint.analysis import Analyser, Parsed
+from cslint.config import FileSettings
+from cslint.detectors import Hit, ReplyDetector, SentenceDetector
+from cslint.document import Audience, Comment, Document, Reply
+from cslint.errors import CslintError
+from cslint.findings import FileReport, Finding, FoundSituation, Level
+from cslint.messages import fill
+from cslint.morphology import Tokenizer
+from cslint.replies import AnalysedReply, Match
+from cslint.rulebook import Part, Rule, Rulebook
+from cslint.suppression import apply_suppressions
+
+_SITUATION_COMMENT = re.compile(r"situation\s*\[\s*([^\]]+?)\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A match that stands, with the level it has here."""
+
+    rule: Rule
+    part: Part
+    match: Match
+    level: Level
+
+
+class Linter:
+    """Applies a rulebook to documents."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        """Index the rules; Kiwi is loaded with the first sentence."""
+        self.rulebook = rulebook
+        self._analyser = Analyser(Tokenizer(rulebook.user_words))
+        self._index = _Index(rulebook.rules)
+
+    def prepare(self, documents: Iterable[Document]) -> None:
+        """Analyse the sentences of many documents in one batch."""
+        self._analyser.prepare(
+            segment
+            for document in documents
+            for segment in document.segments
+            if segment.audience is not Audience.BAD_EXAMPLE
+        )
+
+    def lint(self, document: Document, settings: FileSettings) -> FileReport:
+        """Return what the rulebook finds in `document`. Raises CslintError for an unknown situation in `settings`."""
+        findings: list[Finding] = []
+        for reply in self._replies(document, settings):
+            findings += [_finding(document, reply, judged) for judged in self._judge(reply)]
+        kept = apply_suppressions(document, findings, self.rulebook.known)
+        kept = tuple(sorted(dict.fromkeys(kept), key=lambda finding: (finding.span, finding.rule)))
+        return FileReport(document.source.path, document.format, document.source, kept, len(document.replies))
+
+    def _replies(self, document: Document, settings: FileSettings) -> Iterator[AnalysedReply]:
+        """Yield every reply, then every segment that belongs to none and is not a bad example."""
+        channel = document.meta.get("channel") or settings.channel
+        circumstances = {"brand": self.rulebook.brand, "sent": settings.sent, "channel": channel}
+        path = self._told(settings.situation, "path", document.source.path)
+        in_replies: set[int] = set()
+        comments = self._situation_comments(document)
+        for reply in document.replies:
+            in_replies.update(map(id, reply.segments))
+            sentences = tuple(
+                sentence for segment in reply.segments for sentence in self._analyser.sentences(segment)
+            )
+            told = comments.get(id(reply)) or path
+            situation = self.rulebook.situations.find(reply, sentences, told)
+            yield AnalysedReply(sentences, Audience.CUSTOMER, reply, situation, **circumstances)  # type: ignore[arg-type]
+        for segment in document.segments:
+            if id(segment) not in in_replies and segment.audience is not Audience.BAD_EXAMPLE:
+                sentences = self._analyser.sentences(segment)
+                yield AnalysedReply(sentences, segment.audience, **circumstances)  # type: ignore[arg-type]
+
+    def _told(self, name: str | None, source: str, where: str) -> FoundSituation | None:
+        if name is None:
+            return None
+        try:
+            return FoundSituation(self.rulebook.lexicon.situation_id(name), source)
+        except ValueError as error:
+            raise CslintError(str(error), where) from error
+
+    def _situation_comments(self, document: Document) -> dict[int, FoundSituation]:
+        """Return the situations that comments give to the reply behind them, by the reply's id()."""
+        found: dict[int, FoundSituation] = {}
+        for comment in document.comments:
+            named = _SITUATION_COMMENT.match(comment.text)
+            reply = _next_reply(document, comment) if named else None
+            if named and reply is not None:
+                told = self._told(named.group(1), "comment", document.source.path)
+                if told:
+                    found[id(reply)] = told
+        return found
+
+    def _judge(self, reply: AnalysedReply) -> list[_Judged]:
+        judged = [
+            one
+            for rule, part, match in self._index.matches(reply)
+            if (one := self._judged(rule, part, match, reply)) is not None
+        ]
+        return [one for one in judged if not _yields(one, judged)]
+
+    def _judged(self, rule: Rule, part: Part, match: Match, reply: AnalysedReply) -> _Judged | None:
+        if part.condition is not None and not part.condition(reply, match):
+            return None
+        if rule.unless(reply, match):
+            return None
+        level = self._level(rule, part, match, reply)
+        return _Judged(rule, part, match, level) if level is not None else None
+
+    def _level(self, rule: Rule, part: Part, match: Match, reply: AnalysedReply) -> Level | None:
+        """Return the level of a match, or None for silence (decision 4)."""
+        situation = reply.situation_id
+        level: Level | None = part.level
+        if not rule.fixed_level and situation in rule.levels:
+            level = rule.levels[situation or ""]
+        if level is None:
+            return None
+        profile = self.rulebook.lexicon.profiles.get(situation or "")
+        if match.error or (profile and reply.is_declared and rule.id in profile.forbids and not rule.fixed_level):
+            level = Level.ERROR
+        steps = int(rule.soften(reply, match))
+        if rule.needs_situation and reply.situation and not reply.is_declared:
+            steps += 1
+        lowered = level - steps
+        return Level(lowered) if lowered >= Level.INFO else Level.INFO if rule.soften(reply, match) and steps == 1 else None
+
+
+class _Index:
+    """Which rules a sentence's words call for."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._by_key: dict[str, list[tuple[Rule, Part]]] = {}
+        self._always: list[tuple[Rule, Part]] = []
+        self._of_replies: list[tuple[Rule, Part]] = []
+        self._order = {rule.id: at for at, rule in enumerate(rules)}
+        self._hits: dict[int, tuple[Parsed, list[tuple[Rule, Part, Hit]]]] = {}
+        for rule in rules:
+            for part in rule.parts:
+                if isinstance(part.detector, ReplyDetector):
+                    self._of_replies.append((rule, part))
+                elif part.detector.anchors is None:
+                    self._always.append((rule, part))
+                else:
+                    for key in part.detector.anchors:
+                        self._by_key.setdefault(key, []).append((rule, part))
+
+    def matches(self, reply: AnalysedReply) -> Iterator[tuple[Rule, Part, Match]]:
+        """Yield what the detectors of the rules that may speak here find, before conditions."""
+        for at, sentence in enumerate(reply.sentences):
+            for rule, part, hit in self._hits_in(sentence.parsed):
+                if _may_speak(rule, reply):
+                    yield rule, part, Match(at, hit.start, hit.end, hit.values)
+        if not reply.content:
+            return
+        for rule, part in self._of_replies:
+            if _may_speak(rule, reply) and (reply.reply is not None or reply.audience is not Audience.CUSTOMER):
+                for match in part.detector.find(reply):  # type: ignore[arg-type]
+                    yield rule, part, match  # type: ignore[misc]
+
+    def _hits_in(self, parsed: Parsed) -> list[tuple[Rule, Part, Hit]]:
+        """Return the hits of all sentence detectors in one sentence; equal sentences share the work."""
+        known = self._hits.get(id(parsed))
+        if known is not None:
+            return known[1]
+        called: dict[int, tuple[Rule, Part]] = {
+            id(part): (rule, part)
+            for key in parsed.keys & self._by_key.keys()
+            for rule, part in self._by_key[key]
+        }
+        hits = [
+            (rule, part, hit)
+            for rule, part in (*called.values(), *self._always)
+            if isinstance(part.detector, SentenceDetector)
+            for hit in part.detector.find(parsed)
+        ]
+        self._hits[id(parsed)] = (parsed, hits)
+        return hits
+
+
+def _may_speak(rule: Rule, reply: AnalysedReply) -> bool:
+    if reply.audience not in rule.audiences:
+        return False
+    situation = reply.situation_id
+    if situation in rule.excepted or (rule.file.situations.declared and not reply.is_declared):
+        return False
+    return rule.only is None or situation in rule.only
+
+
+def _yields(one: _Judged, others: Sequence[_Judged]) -> bool:
+    """Tell whether a more specific rule reports the same defect at the same place (decision 1)."""
+    return bool(one.rule.file.yields_to) and any(
+        other.rule.id in one.rule.file.yields_to
+        and other.match.at == one.match.at
+        and other.match.start < one.match.end
+        and one.match.start < other.match.end
+        for other in others
+        if other is not one
+    )
+
+
+def _next_reply(document: Document, comment: Comment) -> Reply | None:
+    if comment.covers is not None:
+        return next((reply for reply in document.replies if comment.covers.covers(reply.span)), None)
+    return next((reply for reply in document.replies if reply.span.start >= comment.span.end), None)
+
+
+def _finding(document: Document, reply: AnalysedReply, judged: _Judged) -> Finding:
+    """Return the finished finding: the one crossing from a sentence's code points to the source's."""
+    sentence = reply.sentences[judged.match.at]
+    segment = sentence.segment
+    span = segment.offsets.locate(sentence.locate(judged.match.start, judged.match.end))
+    values = judged.match.values
+    title = reply.reply.title if reply.reply else None
+    return Finding(
+        span=span,
+        rule=judged.rule.id,
+        category=judged.rule.category,
+        level=judged.level,
+        message=fill(judged.part.message, values),
+        quote=document.source.text[span.start : span.end],
+        suggestion=fill(judged.part.suggest, values) if judged.part.suggest else None,
+        reply=title,
+        situation=reply.situation,
+    )

@@ -1,0 +1,117 @@
+"""Text measured in terminal columns: a Hangul syllable takes two, a combining mark none."""
+
+import unicodedata
+from dataclasses import dataclass
+
+CUT = "…"
+_NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
+
+
+def width(text: str) -> int:
+    """Return how many terminal columns `text` takes."""
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if char < "\u0300":
+        return 0 if char == "\u00ad" else 1
+    # Medial vowels and final consonants of decomposed Hangul are drawn inside the first consonant's two columns.
+    if "\u1160" <= char <= "\u11ff" or unicodedata.category(char) in _NO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def printable(text: str) -> str:
+    """Return `text` safe for a terminal, character for character: no escape sequence, no change of writing direction."""
+    return "".join(" " if char in "\t\n\r\v\f" else "\ufffd" if _unsafe(char) else char for char in text)
+
+
+def _unsafe(char: str) -> bool:
+    return (
+        unicodedata.category(char) in ("Cc", "Cs") or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def padded(text: str, columns: int) -> str:
+    """Return `text` with spaces behind it up to `columns`."""
+    return text + " " * max(0, columns - width(text))
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Break `text` at spaces into lines of at most `columns`; a longer word keeps a line of its own."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if width(longer) <= columns or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of a line that fits: its text, and the columns that are marked in it."""
+
+    text: str
+    before: int
+    marked: int
+
+
+def excerpt(text: str, start: int, end: int, columns: int) -> Excerpt:
+    """Show the line of `text` around the characters `start:end` in at most `columns`, `…` where it was cut.
+
+    `start:end` are code points of `text`; what lies behind the first line's end is not shown. An empty span marks one
+    column. Reads no further than `columns` allow, so a line of a megabyte costs no more than a short one.
+    """
+    # Characters without width could be many; four for each column are enough for decomposed Hangul and emoji.
+    reach = columns * 4
+    left = max(0, start - reach)
+    right = min(len(text), end + reach, start + 2 * reach)
+    window = text[left:right]
+    low, high = start - left, min(end, right) - left
+    begin = max(window.rfind("\n", 0, low), window.rfind("\r", 0, low)) + 1
+    stops = [at for at in (window.find("\n", low), window.find("\r", low)) if at >= 0]
+    stop = min(stops, default=len(window))
+    high = max(low, min(high, stop))
+    line = printable(window[begin:stop])
+    cut_left = begin == 0 and left > 0
+    cut_right = stop == len(window) and right < len(text)
+    return _fitted(line, low - begin, high - begin, columns, cut=(cut_left, cut_right))
+
+
+def _fitted(line: str, start: int, end: int, columns: int, *, cut: tuple[bool, bool]) -> Excerpt:
+    first, last = 0, len(line)
+    if width(line) > columns or any(cut):
+        room = max(columns - 2, 2)  # one column for each …
+        last, used = start, 0
+        while last < end and used + _columns(line[last]) <= room:
+            used += _columns(line[last])
+            last += 1
+        end, first = last, start
+        first, last, used = _widened(line, first, last, used, room)
+    else:
+        used = width(line)
+    lead = CUT if first > 0 or cut[0] else ""
+    tail = CUT if last < len(line) or cut[1] else ""
+    kept = line[first:last]
+    body = kept if lead else kept.lstrip()
+    gone = len(kept) - len(body)
+    before = width(lead) + width(line[first + gone : max(start, first + gone)])
+    return Excerpt(f"{lead}{body}{tail}".rstrip(), before, max(1, width(line[start:end])))
+
+
+def _widened(line: str, first: int, last: int, used: int, room: int) -> tuple[int, int, int]:
+    """Widen `first:last` on both sides in turn until `room` columns are used."""
+    while True:
+        grown = False
+        if first > 0 and used + _columns(line[first - 1]) <= room:
+            first -= 1
+            used += _columns(line[first])
+            grown = True
+        if last < len(line) and used + _columns(line[last]) <= room:
+            used += _columns(line[last])
+            last += 1
+            grown = True
+        if not grown:
+            return first, last, used

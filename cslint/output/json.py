@@ -1,0 +1,82 @@
+"""The report machines read: its own shape, version 1, built field by field so that no inner type leaks out."""
+
+import json
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from cslint import __version__
+from cslint.findings import FileReport, Finding
+from cslint.output.summary import Page, Summary
+from cslint.source import Source
+
+
+def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
+    """Return one JSON object, ended by a newline.
+
+    Offsets are code points of the decoded file from 0; lines and columns count code points from 1, within the cell for
+    a spreadsheet; ends are exclusive. `page.statistics` adds `statistics`, findings by rule.
+    """
+    report: dict[str, Any] = {
+        "version": 1,
+        "cslint": __version__,
+        "kiwi": _kiwi(),
+        "files": [_file(report) for report in reports],
+        "findings": [
+            _finding(report.path, report.source, finding)
+            for report in reports
+            if report.source is not None
+            for finding in report.findings
+        ],
+        "summary": {
+            "error": summary.error,
+            "warning": summary.warning,
+            "info": summary.info,
+            "files": summary.files,
+            "replies": summary.replies,
+        },
+    }
+    if page.statistics:
+        report["statistics"] = dict(summary.rules)
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _kiwi() -> str | None:
+    """Tell Kiwi's version without loading it."""
+    try:
+        return version("kiwipiepy")
+    except PackageNotFoundError:
+        return None
+
+
+def _file(report: FileReport) -> dict[str, Any]:
+    return {"path": report.path, "format": report.format, "replies": report.replies, "error": report.error}
+
+
+def _finding(path: str, source: Source, finding: Finding) -> dict[str, Any]:
+    return {
+        "path": path,
+        "rule": finding.rule,
+        "category": finding.category,
+        "level": finding.level.key,
+        "message": finding.message,
+        "quote": finding.quote,
+        "start": _place(source, finding.span.start),
+        "end": _place(source, finding.span.end),
+        "cell": source.place(finding.span.start).cell,
+        "reply": finding.reply,
+        "situation": finding.situation and {"id": finding.situation.id, "source": finding.situation.source},
+        "suggestion": finding.suggestion,
+        "fix": finding.fix
+        and {
+            "safety": finding.fix.safety.value,
+            "edits": [
+                {"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in finding.fix.edits
+            ],
+        },
+    }
+
+
+def _place(source: Source, offset: int) -> dict[str, int]:
+    place = source.place(offset)
+    return {"offset": offset, "line": place.line, "column": place.column}

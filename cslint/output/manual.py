@@ -1,0 +1,57 @@
+"""Rules as people look them up: the manual page of one, the table of all."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from cslint.output.columns import wrapped
+from cslint.output.text import LEVELS
+from cslint.output.words import table
+from cslint.rulebook import Rule
+
+_INDENT = "  "
+
+
+def page(rule: Rule, width: int) -> str:
+    """Return the manual page of one rule, at most `width` columns wide, ended by a newline."""
+    lines = [f"{rule.id}  ({rule.category}, {LEVELS[rule.level]})", "", *wrapped(rule.summary, width)]
+    file = rule.file
+    for heading, text in (("왜 그런가요", file.why), ("그대로 두어도 될 때", file.keep_when)):
+        if text:
+            lines.extend(["", heading, *_paragraphs(text, width)])
+    bad = [example.bad for example in file.examples if example.bad]
+    good = [example.good for example in file.examples if example.good]
+    for heading, mark, texts in (("고칠 글", "✗", bad), ("좋은 글", "○", good)):
+        if texts:
+            lines.extend(["", heading, *(line for text in texts for line in _example(mark, text, width))])
+    if file.see:
+        lines.extend(["", "참고 자료", *(line for source in file.see for line in _paragraphs(source, width))])
+    return "\n".join([*lines, ""])
+
+
+def catalogue(rules: Sequence[Rule]) -> str:
+    """Return a table of rules: id, category, level, summary."""
+    rows = [("규칙", "분류", "수준", "내용")]
+    rows.extend((rule.id, rule.category, LEVELS[rule.level], rule.summary) for rule in rules)
+    return "\n".join([*table(rows), ""])
+
+
+def catalogue_json(rules: Sequence[Rule]) -> str:
+    """Return rules as a JSON list of objects with `rule`, `category`, `level` and `summary`."""
+    listed = [
+        {"rule": rule.id, "category": rule.category, "level": rule.level.key, "summary": rule.summary} for rule in rules
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def _paragraphs(text: str, width: int) -> Iterator[str]:
+    for paragraph in text.strip().split("\n\n"):
+        yield from (f"{_INDENT}{line}" for line in wrapped(paragraph, width - len(_INDENT)))
+
+
+def _example(mark: str, text: str, width: int) -> Iterator[str]:
+    """Yield an example with its mark before the first line; `[[…]]` stay, they show the words the rule means."""
+    lead = f"{_INDENT}{mark} "
+    for line in text.strip().splitlines() or [""]:
+        for part in wrapped(line, width - len(lead)):
+            yield f"{lead}{part}"
+            lead = " " * (len(_INDENT) + 2)

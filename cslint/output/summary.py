@@ -1,0 +1,50 @@
+"""What a run came to in numbers, and the page a report is printed on."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cslint.findings import FileReport, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of one run: findings by level, files (`unread` of them could not be read), replies, findings by rule."""
+
+    error: int
+    warning: int
+    info: int
+    files: int
+    unread: int
+    replies: int
+    rules: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, reports: Sequence[FileReport]) -> "Summary":
+        """Count `reports`; rules come most frequent first, equals by id."""
+        findings = [finding for report in reports for finding in report.findings]
+        levels = Counter(finding.level for finding in findings)
+        rules = Counter(finding.rule for finding in findings)
+        return cls(
+            error=levels[Level.ERROR],
+            warning=levels[Level.WARNING],
+            info=levels[Level.INFO],
+            files=len(reports),
+            unread=sum(report.error is not None for report in reports),
+            replies=sum(report.replies for report in reports),
+            rules=tuple(sorted(rules.items(), key=lambda rule: (-rule[1], rule[0]))),
+        )
+
+    @property
+    def findings(self) -> int:
+        """How many findings of any level."""
+        return self.error + self.warning + self.info
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a report is written on: `width` in terminal columns, whether it takes colour, and whether to add counts by rule."""
+
+    width: int = 100
+    colour: bool = False
+    statistics: bool = False

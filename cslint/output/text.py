@@ -1,0 +1,96 @@
+"""The report people read: each finding with its sentence, the words underlined, why, and what to write instead."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from cslint.findings import FileReport, Finding, Level
+from cslint.output.columns import excerpt, padded, printable, wrapped
+from cslint.output.summary import Page, Summary
+from cslint.source import Source
+
+LEVELS = {Level.ERROR: "오류", Level.WARNING: "경고", Level.INFO: "참고"}
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
+_FOUND_BY = {"comment": "주석", "declared": "선언", "heading": "제목", "path": "경로", "inferred": "추정"}
+_INDENT = "    "
+
+
+def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
+    """Return the findings file by file, files that could not be read, and a closing line, ended by a newline."""
+    parts = [line for report in reports if report.findings for line in _file(report, page)]
+    unread = [report for report in reports if report.error is not None]
+    parts.extend(f"{_style(page, '읽지 못함', 'red')}  {printable(report.error or '')}" for report in unread)
+    if unread:
+        parts.append("")
+    if page.statistics and summary.rules:
+        parts.extend([*_statistics(summary), ""])
+    return "\n".join([*parts, closing(summary), ""])
+
+
+def closing(summary: Summary) -> str:
+    """Return the line that sums a run up."""
+    read = summary.files - summary.unread
+    unread = f" 파일 {summary.unread:,}개는 읽지 못했습니다." if summary.unread else ""
+    if not read:
+        return unread.strip() or "살펴볼 파일이 없습니다."
+    scope = f"파일 {read:,}개, 답변 {summary.replies:,}개"
+    if not summary.findings:
+        return f"{scope}를 살펴보았고, 다듬을 곳을 찾지 못했습니다. 이대로 쓰셔도 좋습니다.{unread}"
+    counts = (
+        (LEVELS[Level.ERROR], summary.error),
+        (LEVELS[Level.WARNING], summary.warning),
+        (LEVELS[Level.INFO], summary.info),
+    )
+    found = ", ".join(f"{name} {count:,}건" for name, count in counts if count)
+    return f"{scope}에서 {found}을 찾았습니다.{unread}"
+
+
+def _file(report: FileReport, page: Page) -> Iterator[str]:
+    heading: str | None = None
+    for finding in report.findings:
+        context = _context(finding)
+        if context != heading and context:
+            yield _style(page, f"{printable(report.path)} · {context}", bold=True)
+            yield ""
+        heading = context
+        if report.source is not None:
+            yield from _finding(report.source, finding, page)
+        yield ""
+
+
+def _context(finding: Finding) -> str:
+    """Say which reply a finding lies in and by which situation it was judged, as far as known."""
+    known = []
+    if finding.reply:
+        known.append(f"답변 ‘{printable(finding.reply)}’")
+    if finding.situation:
+        found_by = _FOUND_BY.get(finding.situation.source, finding.situation.source)
+        known.append(f"상황 {finding.situation.id}({found_by})")
+    return " · ".join(known)
+
+
+def _finding(source: Source, finding: Finding, page: Page) -> Iterator[str]:
+    place = source.place(finding.span.start)
+    cell = f":{place.cell}" if place.cell else ""
+    where = _style(page, f"{source.path}{cell}:{place.line}:{place.column}", bold=True)
+    level = _style(page, LEVELS[finding.level], _COLOURS[finding.level], bold=True)
+    yield f"{where}  {level}  {finding.rule}"
+    room = max(page.width - len(_INDENT), 20)
+    shown = excerpt(source.text, finding.span.start, finding.span.end, room)
+    yield f"{_INDENT}{shown.text}"
+    yield f"{_INDENT}{' ' * shown.before}{_style(page, '^' * shown.marked, _COLOURS[finding.level])}"
+    yield from (f"{_INDENT}{line}" for line in wrapped(printable(finding.message), room))
+    if finding.suggestion:
+        first, *more = wrapped(printable(finding.suggestion), room - 3)
+        yield _style(page, f"{_INDENT}→ {first}", "green")
+        yield from (_style(page, f"{_INDENT}  {line}", "green") for line in more)
+
+
+def _statistics(summary: Summary) -> Iterator[str]:
+    yield "규칙별 건수"
+    longest = max(len(rule) for rule, _ in summary.rules)
+    yield from (f"{_INDENT}{padded(rule, longest)}  {count:>6,}" for rule, count in summary.rules)
+
+
+def _style(page: Page, text: str, colour: str | None = None, *, bold: bool = False) -> str:
+    return click.style(text, fg=colour, bold=bold or None) if page.colour else text

@@ -1,0 +1,104 @@
+"""Rules proven by their own examples: a rule that does not find its bad examples, exactly, is no rule."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cslint.config import FileSettings
+from cslint.document import Audience, Document, Kind, Reply, Segment, TextBuilder
+from cslint.findings import Finding
+from cslint.linter import Linter
+from cslint.rulebook import Rule, Rulebook
+from cslint.rulefile import ExampleShape
+from cslint.source import Source
+
+_MARK = re.compile(r"\[\[|\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that does not behave: `kind` is missing, misplaced, noisy or level; `told` one Korean line."""
+
+    rule: str
+    example: int
+    kind: str
+    text: str
+    told: str
+
+
+def prove(rule: Rule, rulebook: Rulebook) -> list[Failure]:
+    """Return what is wrong with the examples of one rule; an empty list proves it."""
+    return list(Prover(rulebook).failures(rule))
+
+
+class Prover:
+    """Runs examples; keeps what it analysed, so that many rules are proven quickly."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        """Prove rules of `rulebook`; every rule is proven with all the others on, as users run it."""
+        self._rulebook = rulebook
+        self._linters: dict[str, Linter] = {}
+
+    def failures(self, rule: Rule) -> Iterator[Failure]:
+        """Yield what is wrong with the examples of `rule`, in their order."""
+        for number, example in enumerate(rule.file.examples, start=1):
+            if example.bad is not None:
+                yield from self._bad(rule, number, example)
+            if example.good is not None:
+                yield from self._good(rule, number, example)
+
+    def findings(self, text: str, example: ExampleShape) -> tuple[Finding, ...]:
+        """Return what the rulebook finds in an example's text, judged as the example says."""
+        document = _document(text, None if example.inferred else example.situation)
+        return self._linter(example.brand).lint(
+            document, FileSettings(sent=example.sent, channel=example.channel)
+        ).findings  # fmt: skip
+
+    def _linter(self, brand: str | None) -> Linter:
+        key = brand or "any"
+        if key not in self._linters:
+            self._linters[key] = Linter(replace(self._rulebook, brand=key))
+        return self._linters[key]
+
+    def _bad(self, rule: Rule, number: int, example: ExampleShape) -> Iterator[Failure]:
+        marked = example.bad or ""
+        text, spans = unmarked(marked)
+        found = [finding for finding in self.findings(text, example) if finding.rule == rule.id]
+        if not found:
+            yield Failure(rule.id, number, "missing", marked, "찾지 못했습니다.")
+            return
+        if spans and sorted((finding.span.start, finding.span.end) for finding in found) != spans:
+            got = ", ".join(f"'{finding.quote}'" for finding in found)
+            yield Failure(rule.id, number, "misplaced", marked, f"표시한 곳과 다른 곳을 찾았습니다: {got}")
+        if example.level and any(finding.level.key != example.level for finding in found):
+            got = ", ".join(finding.level.key for finding in found)
+            yield Failure(rule.id, number, "level", marked, f"수준이 {example.level}이(가) 아니라 {got}입니다.")
+
+    def _good(self, rule: Rule, number: int, example: ExampleShape) -> Iterator[Failure]:
+        text = example.good or ""
+        noisy = [finding for finding in self.findings(text, example) if finding.rule == rule.id]
+        if noisy:
+            yield Failure(rule.id, number, "noisy", text, f"괜찮은 문장인데 '{noisy[0].quote}'에서 걸립니다.")
+
+
+def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return an example without its `[[ ]]` and the spans (code points) they enclosed."""
+    plain, spans, starts, at = "", [], [], 0
+    for mark in _MARK.finditer(text):
+        plain += text[at : mark.start()]
+        at = mark.end()
+        if mark.group() == "[[":
+            starts.append(len(plain))
+        elif starts:
+            spans.append((starts.pop(), len(plain)))
+    return plain + text[at:], sorted(spans)
+
+
+def _document(text: str, situation: str | None) -> Document:
+    """Return the text as one reply of one segment, each line a line."""
+    source = Source("<예문>", text)
+    segments: Sequence[Segment] = ()
+    if built := TextBuilder(text).verbatim(0, len(text)).build():
+        segments = (Segment(built[0], built[1], Kind.PARAGRAPH, Audience.CUSTOMER),)
+    replies = (Reply(tuple(segments), declared=situation),) if segments else ()
+    return Document(source, "text", tuple(segments), replies)

@@ -1,0 +1,323 @@
+"""Rule files and configuration become the rules of a run: compiled, selected, with their levels set."""
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from cslint.conditions import Condition, all_of, any_of
+from cslint.config import Config, RuleSetting
+from cslint.detectors import Detector, compile_match
+from cslint.document import Audience
+from cslint.errors import CslintError
+from cslint.findings import Level
+from cslint.lexicon import Lexicon
+from cslint.messages import blanks
+from cslint.patterns import Vocabulary
+from cslint.phrase import PhraseError, Sequence_, parse_phrase
+from cslint.rulefile import MatchShape, RuleShape, SituationShape, TermShape, TermsShape, UserWordsShape, VocabularyShape
+from cslint.shape import Step
+from cslint.situations import Situations
+from cslint.yamlfile import YamlFile, read_yaml
+
+SHIPPED = next(
+    folder
+    for folder in (Path(__file__).parent / "_rules", Path(__file__).parent.parent / "rules")
+    if folder.is_dir() or folder.parent.name != "cslint"
+)
+_LEVELS = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
+_SETS = ("recommended", "strict", "all")
+_DATA_FOLDERS = ("vocabulary", "situations", "terms")
+# What a project adds with `terms: add` is reported by this rule.
+_OWN_TERMS_TABLE = "project-terms"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One `match` item of a rule, compiled."""
+
+    detector: Detector
+    condition: Condition | None
+    level: Level
+    message: str
+    suggest: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A compiled rule with the level it has in this run.
+
+    `fixed_level`: the configuration set the level, so no situation changes it. `levels` maps a situation to its level
+    there, or None for silence. `only` is None for every situation.
+    """
+
+    id: str
+    category: str
+    level: Level
+    file: RuleShape
+    path: str
+    parts: tuple[Part, ...]
+    unless: Condition
+    soften: Condition
+    audiences: frozenset[Audience]
+    only: frozenset[str] | None
+    excepted: frozenset[str]
+    levels: Mapping[str, Level | None]
+    fixed_level: bool = False
+
+    @property
+    def summary(self) -> str:
+        """What the rule is about, in one line."""
+        return self.file.summary
+
+    @property
+    def needs_situation(self) -> bool:
+        """Whether the rule speaks, or speaks louder, because of the situation; a guessed one then counts less."""
+        return self.only is not None or bool(self.levels) or self.file.situations.declared
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulebook:
+    """The rules of a run and what they share. `known` names every rule there is, also those that are off."""
+
+    rules: tuple[Rule, ...]
+    known: frozenset[str]
+    lexicon: Lexicon
+    situations: Situations
+    user_words: tuple[tuple[str, str], ...]
+    brand: str = "any"
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """Everything read from the rule folders, before it is compiled; a later folder adds to an earlier one."""
+
+    rules: dict[str, tuple[YamlFile, RuleShape, str]] = field(default_factory=dict)
+    phrases: dict[str, list[Sequence_]] = field(default_factory=dict)
+    outside: dict[str, list[str]] = field(default_factory=dict)
+    terms: dict[str, TermsShape] = field(default_factory=dict)
+    situations: dict[str, SituationShape] = field(default_factory=dict)
+    words: list[tuple[str, str]] = field(default_factory=list)
+
+
+def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Rulebook:
+    """Return the rules that `config` asks for; `select` and `ignore` name rules or categories over it.
+
+    Raises CslintError, with file, line and column, for the first thing in a rule file or the configuration that cannot be.
+    """
+    shelf = _Shelf()
+    for folder in (SHIPPED, *config.rule_dirs):
+        _read_folder(folder, shelf)
+    _add_own_terms(config, shelf)
+    vocabulary = Vocabulary(shelf.phrases, shelf.outside)
+    _check_vocabulary(vocabulary)
+    lexicon = Lexicon(vocabulary, shelf.terms, shelf.situations)
+    situations = Situations(shelf.situations, lexicon)
+    _check_names(config, select, ignore, shelf)
+    rules = []
+    for name, (file, shape, category) in shelf.rules.items():
+        setting = config.rules.get(name, RuleSetting())
+        if _is_on(name, category, shape, setting, config.extends, select, ignore):
+            rules.append(_compile(name, file, shape, category, setting, lexicon, config))
+    _check_situations(config, lexicon)
+    return Rulebook(
+        tuple(rules), frozenset(shelf.rules), lexicon, situations, tuple(dict.fromkeys(shelf.words)), config.speech_level
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+
+
+def _read_folder(folder: Path, shelf: _Shelf) -> None:
+    for path in _files(folder):
+        shown = path.as_posix()
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CslintError("규칙 파일을 읽지 못했습니다.", shown, "UTF-8로 저장해 주세요.") from error
+        file = read_yaml(shown, text)
+        _READERS.get(path.parent.name, _read_rule)(path, file, shelf)
+
+
+def _read_rule(path: Path, file: YamlFile, shelf: _Shelf) -> None:
+    if path.name in ("words.yaml", "user-words.yaml"):
+        words = file.convert(UserWordsShape)
+        shelf.words += [(word, "NNG") for word in words.nouns] + [(word, "VV") for word in words.verbs]
+        return
+    shape = file.convert(RuleShape)
+    if not any(example.bad for example in shape.examples):
+        raise CslintError(
+            "걸려야 하는 예문(bad)이 없는 규칙입니다.", file.place(["examples"]), "examples에 bad 예문을 적어 주세요."
+        )
+    shelf.rules[path.stem] = (file, shape, path.parent.name)
+
+
+def _read_vocabulary(path: Path, file: YamlFile, shelf: _Shelf) -> None:
+    shape = file.convert(VocabularyShape)
+    if shape.noun_outside:
+        shelf.outside.setdefault(path.stem, []).extend(shape.noun_outside)
+    for index, text in enumerate(shape.any):
+        with _placed(file, ["any", index]):
+            shelf.phrases.setdefault(path.stem, []).append(parse_phrase(text))
+
+
+def _read_terms(path: Path, file: YamlFile, shelf: _Shelf) -> None:
+    table = file.convert(TermsShape)
+    before = shelf.terms.get(path.stem)
+    shelf.terms[path.stem] = TermsShape(
+        summary=table.summary, terms=[*(before.terms if before else ()), *table.terms]
+    )
+
+
+def _read_situation(path: Path, file: YamlFile, shelf: _Shelf) -> None:
+    shelf.situations[path.stem] = file.convert(SituationShape)
+
+
+_READERS: dict[str, Callable[[Path, YamlFile, _Shelf], None]] = {
+    "vocabulary": _read_vocabulary,
+    "terms": _read_terms,
+    "situations": _read_situation,
+}
+
+
+def _add_own_terms(config: Config, shelf: _Shelf) -> None:
+    terms = [TermShape(term=term, plain=[plain], kind="N") for term, plain in config.terms_add.items()]
+    shelf.terms[_OWN_TERMS_TABLE] = TermsShape(summary="설정 파일에 더한 용어", terms=terms)
+    shelf.words += [(term, "NNG") for term in config.terms_add if term.isalpha()]
+
+
+def _check_vocabulary(vocabulary: Vocabulary) -> None:
+    for name in vocabulary.names():
+        try:
+            vocabulary.pattern(name)
+        except KeyError as error:
+            raise CslintError(f"어휘 '{name}'에 없는 이름 {error}이 쓰였습니다.", f"vocabulary/{name}.yaml") from error
+        except ValueError as error:
+            raise CslintError(f"어휘가 자기 자신을 담고 있습니다: {error}", f"vocabulary/{name}.yaml") from error
+
+
+class _placed:  # noqa: N801  (reads as a clause: `with _placed(file, path):`)
+    """Gives an error that a compiler raises the place of the value it was compiling."""
+
+    def __init__(self, file: YamlFile, path: Sequence[Step]) -> None:
+        self._file, self._path = file, path
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Turn a ValueError into a CslintError with its place."""
+        if isinstance(error, PhraseError):
+            where = self._file.place(self._path)
+            raise CslintError(error.what, where, f"({error.at + 1}번째 글자)" if error.at else None) from error
+        if isinstance(error, ValueError):
+            raise CslintError(str(error), self._file.place(self._path)) from error
+
+
+def _is_on(
+    name: str, category: str, shape: RuleShape, setting: RuleSetting, extends: Sequence[str], select: Sequence[str],
+    ignore: Sequence[str],
+) -> bool:  # fmt: skip
+    if name in ignore or (category in ignore and name not in select):
+        return False
+    if select:
+        return name in select or (category in select and setting.level != "off") or "all" in select
+    if setting.level is not None:
+        return setting.level != "off"
+    widest = max((_SETS.index(preset) for preset in extends if preset in _SETS), default=0)
+    return _SETS.index(shape.set) <= widest
+
+
+def _compile(
+    name: str, file: YamlFile, shape: RuleShape, category: str, setting: RuleSetting, lexicon: Lexicon, config: Config
+) -> Rule:
+    unknown = next((option for option in setting.options if option not in shape.options), None)
+    if unknown is not None:
+        close = difflib.get_close_matches(unknown, shape.options, 1)
+        hint = f"'{close[0]}'을(를) 쓰려 하셨나요?" if close else f"쓸 수 있는 것: {', '.join(shape.options) or '없음'}"
+        raise CslintError(f"규칙 {name}에는 '{unknown}' 옵션이 없습니다.", config.place("rules", name, unknown), hint)
+    own = lexicon.with_options({**shape.options, **setting.options})
+    widest = max((_SETS.index(preset) for preset in config.extends if preset in _SETS), default=0)
+    tiers = frozenset((1, 2)) if widest else frozenset((1,))
+    level = _LEVELS[setting.level] if setting.level in _LEVELS else _LEVELS[shape.level]
+    parts = []
+    for index, item in enumerate(shape.match):
+        with _placed(file, ["match", index]):
+            parts.append(_part(item, shape, level, own, tiers, frozenset(config.terms_keep)))
+    with _placed(file, ["unless"]):
+        unless = any_of(shape.unless, own)
+    with _placed(file, ["soften"]):
+        soften = any_of(shape.soften, own)
+    with _placed(file, ["situations"]):
+        named = shape.situations
+        only = frozenset(own.situation_id(text) for text in named.only) if named.only is not None else None
+        excepted = frozenset(own.situation_id(text) for text in named.except_)
+    with _placed(file, ["levels"]):
+        levels = {own.situation_id(text): _LEVELS.get(said) for text, said in shape.levels.items()}
+    return Rule(
+        name, category, level, shape, file.path, tuple(parts), unless, soften,
+        frozenset(Audience(text) for text in shape.audience), only, excepted, levels,
+        fixed_level=setting.level in _LEVELS,
+    )  # fmt: skip
+
+
+_ALWAYS = frozenset(("match",))
+_VALUES: dict[str, frozenset[str]] = {
+    "terms": frozenset(("term", "plain")),
+    "count": frozenset(("count", "max")),
+    "ratio": frozenset(("count", "max")),
+    "length": frozenset(("length", "count")),
+    "speech_level": frozenset(("level", "odd", "count")),
+    "check": frozenset(("reason", "word", "count", "most", "odd", "missing", "skeleton", "situation", "max")),
+}
+
+
+def _part(
+    item: MatchShape, shape: RuleShape, level: Level, lexicon: Lexicon, tiers: frozenset[int], keep: frozenset[str]
+) -> Part:
+    detector = compile_match(item, lexicon, tiers, keep)
+    condition = all_of(item.if_, lexicon) if item.if_ else None
+    message, suggest = item.message or shape.message, item.suggest or shape.suggest
+    kind = next(kind for kind in (*_VALUES, "phrase") if kind == "phrase" or getattr(item, kind) is not None)
+    allowed = _ALWAYS | _VALUES.get(kind, frozenset())
+    for text in (message, suggest or ""):
+        if unknown := blanks(text) - allowed:
+            raise ValueError(f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}")
+    return Part(detector, condition, _LEVELS[item.level] if item.level else level, message, suggest)
+
+
+def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], shelf: _Shelf) -> None:
+    categories = {category for _, _, category in shelf.rules.values()}
+    known = {*shelf.rules, *categories, "all"}
+    for name in (*select, *ignore):
+        if name not in known:
+            raise CslintError(f"'{name}'라는 규칙이나 갈래가 없습니다.", None, _close(name, known))
+    for name in config.rules:
+        if name not in shelf.rules:
+            raise CslintError(
+                f"'{name}'라는 규칙이 없습니다.", config.place("rules", name, key=True), _close(name, shelf.rules)
+            )
+
+
+def _close(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f"'{close[0]}'을(를) 쓰려 하셨나요?" if close else "`cslint rules`로 목록을 볼 수 있습니다."
+
+
+def _check_situations(config: Config, lexicon: Lexicon) -> None:
+    for index, entry in enumerate(config.files):
+        if entry.situation is not None:
+            try:
+                lexicon.situation_id(entry.situation)
+            except ValueError as error:
+                raise CslintError(str(error), config.place("files", index, "situation")) from error
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a rule file, for editors."""
+    return msgspec.json.schema(RuleShape)

@@ -1,0 +1,285 @@
+"""The shape of the files under `rules/`: rules, vocabularies, terms, situations. Shapes only; rulebook.py gives them meaning."""
+
+from typing import Literal
+
+import msgspec
+
+Phrases = str | list[str]
+Number = int | float | str  # a number, or the name of an option: "$max-chars"
+LevelName = Literal["error", "warning", "info"]
+SetName = Literal["recommended", "strict", "all"]
+AudienceName = Literal["customer", "agent", "quoted-customer"]
+
+
+class _Shape(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=True):
+    """Keys are kebab-case; an unknown key is an error."""
+
+
+class ConditionShape(_Shape, kw_only=True, frozen=True):
+    """What must hold; several keys in one condition must all hold. Neighbours are sentences of the same reply."""
+
+    sentence_has: Phrases | None = None
+    sentence_lacks: Phrases | None = None
+    before_has: Phrases | None = None
+    after_has: Phrases | None = None
+    overlaps: Phrases | None = None
+    previous_has: Phrases | None = None
+    next_has: Phrases | None = None
+    near_has: Phrases | None = None
+    near_lacks: Phrases | None = None
+    beside_has: Phrases | None = None
+    reply_has: Phrases | None = None
+    reply_lacks: Phrases | None = None
+    later_has: Phrases | None = None
+    earlier_has: Phrases | None = None
+    within: int = 1
+    regex: str | None = None
+    match_regex: str | None = None
+    before_regex: str | None = None
+    after_regex: str | None = None
+    near_regex: str | None = None
+    reply_regex: str | None = None
+    situation: list[str] | None = None
+    declared: bool | None = None
+    quoted: bool | None = None
+    glossed: bool | None = None
+    position: Literal["first", "last"] | None = None
+    min_sentences: int | None = None
+    max_sentences: int | None = None
+    sent: bool | None = None
+    channel: list[str] | None = None
+    kind: list[str] | None = None
+    all: list["ConditionShape"] | None = None
+    any: list["ConditionShape"] | None = None
+    not_: "ConditionShape | None" = msgspec.field(default=None, name="not")
+
+
+class WordShape(_Shape, kw_only=True, frozen=True):
+    """One word by its parts; each key lists what is allowed."""
+
+    lemma: list[str] | None = None
+    noun: list[str] | None = None
+    light: list[str] | None = None
+    pos: list[str] | None = None
+    tag: list[str] | None = None
+    form: list[str] | None = None
+    ending: list[str] | None = None
+    ending_tag: list[str] | None = None
+    particle: list[str] | None = None
+    suffix: list[str] | None = None
+    feature: list[str] | None = None
+    honorific: bool | None = None
+    past: bool | None = None
+    surface: str | None = None
+    optional: bool = False
+
+
+class CountShape(_Shape, kw_only=True, frozen=True):
+    """More of something than allowed: `of` phrases or a regular expression, counted in a reply or a sentence."""
+
+    of: Phrases | None = None
+    of_regex: str | None = None
+    more_than: Number
+    in_: Literal["reply", "sentence"] = msgspec.field(default="reply", name="in")
+    per_eojeol: int | None = None
+    error_at: Number | None = None
+    extra_in: dict[str, int] = {}
+    mark: Literal["last", "all", "first"] = "last"
+
+
+class RequireShape(_Shape, kw_only=True, frozen=True):
+    """What a reply must have: one of these phrases, anywhere, in its first or in its last sentence."""
+
+    any: Phrases
+    in_: Literal["reply", "first", "last"] = msgspec.field(default="reply", name="in")
+
+
+class OrderShape(_Shape, kw_only=True, frozen=True):
+    """What must come first: a finding where `then` stands before the first `first`."""
+
+    first: Phrases
+    then: Phrases
+
+
+class LengthShape(_Shape, kw_only=True, frozen=True):
+    """A sentence too long: in code points without variables and links, or in connective endings."""
+
+    chars: Number | None = None
+    connectives: Number | None = None
+
+
+class RatioShape(_Shape, kw_only=True, frozen=True):
+    """Too large a share of sentences of one sort."""
+
+    of: Phrases
+    at_least: Number
+    sentences: Number
+    facts: Phrases | None = None
+    facts_at_most: Number = 0
+
+
+class MixedShape(_Shape, kw_only=True, frozen=True):
+    """Two speech levels in one reply: declaratives only, the rarer one with at least this share."""
+
+    declaratives: Number
+    share: Number
+    formulas: Phrases
+
+
+class SpeechLevelShape(_Shape, kw_only=True, frozen=True):
+    """The speech level of a sentence, of a reply, or against the brand's."""
+
+    is_: list[str] | None = msgspec.field(default=None, name="is")
+    mixed: MixedShape | None = None
+    off_brand: bool = False
+    formulas: Phrases | None = None
+    min_eojeol: int = 1
+
+
+class CheckShape(_Shape, kw_only=True, frozen=True):
+    """A check that needs arithmetic or memory, by name, with its numbers and words."""
+
+    name: str
+    phrases: Phrases | None = None
+    words: list[str] | None = None
+    sets: list[list[str]] | None = None
+    number: Number | None = None
+    eojeol: Number | None = None
+
+
+class MatchShape(_Shape, kw_only=True, frozen=True):
+    """One way to match; exactly one of the kinds."""
+
+    phrase: Phrases | None = None
+    regex: Phrases | None = None
+    words: list[WordShape] | None = None
+    terms: str | None = None
+    speech_level: SpeechLevelShape | None = None
+    count: CountShape | None = None
+    require: RequireShape | None = None
+    forbid: Phrases | None = None
+    order: OrderShape | None = None
+    length: LengthShape | None = None
+    ratio: RatioShape | None = None
+    check: CheckShape | None = None
+    if_: list[ConditionShape] = msgspec.field(default=[], name="if")
+    level: LevelName | None = None
+    message: str | None = None
+    suggest: str | None = None
+
+
+class SituationsShape(_Shape, kw_only=True, frozen=True):
+    """Where a rule speaks: only in these situations, or in all but these; `declared`: not on a guess."""
+
+    only: list[str] | None = None
+    except_: list[str] = msgspec.field(default=[], name="except")
+    declared: bool = False
+
+
+class ExampleShape(_Shape, kw_only=True, frozen=True):
+    """A text that must be found (`bad`, with `[[…]]` around each place) or must not (`good`).
+
+    With both, `good` is the mended `bad`. `inferred`: the situation is not declared but must be recognised or absent.
+    """
+
+    bad: str | None = None
+    good: str | None = None
+    situation: str | None = None
+    inferred: bool = False
+    sent: bool = False
+    channel: str | None = None
+    brand: Literal["hapsyo", "haeyo"] | None = None
+    level: LevelName | None = None
+    note: str | None = None
+
+
+class RuleShape(_Shape, kw_only=True, frozen=True):
+    """A rule file: rule, test and manual page."""
+
+    summary: str
+    level: LevelName
+    why: str
+    message: str
+    match: list[MatchShape]
+    examples: list[ExampleShape]
+    set: SetName = "recommended"
+    keep_when: str | None = None
+    see: list[str] = []
+    audience: tuple[AudienceName, ...] = ("customer",)
+    situations: SituationsShape = SituationsShape()
+    levels: dict[str, Literal["error", "warning", "info", "off"]] = {}
+    options: dict[str, int | float | str] = {}
+    unless: list[ConditionShape] = []
+    soften: list[ConditionShape] = []
+    yields_to: list[str] = []
+    suggest: str | None = None
+
+
+class VocabularyShape(_Shape, kw_only=True, frozen=True):
+    """A named list of phrases, or (`noun-outside`) any noun that is not in a list of words and `@names`."""
+
+    summary: str
+    any: list[str] = []
+    noun_outside: list[str] = []
+
+
+class TermShape(_Shape, kw_only=True, frozen=True):
+    """A term, the plain words for it, and how it bends.
+
+    `kind` is the inflection class of guide/4-terms.md: N, N-time, N-det, VN, A-하, V, ADV, NNB, DET, SFX, phrase.
+    `tier` 1 is on by default, 2 in `strict`, 0 means: never rewrite. `not` are phrases around which it means something else.
+    """
+
+    term: str
+    plain: list[str] = []
+    kind: str
+    tier: Literal[0, 1, 2] = 1
+    not_: list[str] = msgspec.field(default=[], name="not")
+    only: list[str] = []
+    note: str | None = None
+    bad: list[str] = []
+    good: list[str] = []
+
+
+class TermsShape(_Shape, kw_only=True, frozen=True):
+    """A table of terms of one field."""
+
+    summary: str
+    terms: list[TermShape]
+
+
+class ElementShape(_Shape, kw_only=True, frozen=True):
+    """Something a reply of a situation must have: how to recognise it, its name, and a sentence to fill in."""
+
+    name: str
+    any: Phrases
+    skeleton: str
+    when: list[ConditionShape] = []
+
+
+class SituationShape(_Shape, kw_only=True, frozen=True):
+    """A situation: how it is recognised, what its replies need, what they may not hold (guide/3-situations.md)."""
+
+    name: str
+    summary: str
+    priority: int
+    serious: bool = False
+    aliases: list[str] = []
+    headings: list[str] = []
+    strong: list[str] = []
+    weak: list[str] = []
+    required: dict[str, ElementShape] = {}
+    forbids: list[str] = []
+    advice: str | None = None
+    apology_max: int = 1
+    emoji_max: int | None = 1
+    exclamation_max: int | None = 1
+    speech_level: Literal["hapsyo", "any"] = "any"
+
+
+class UserWordsShape(_Shape, kw_only=True, frozen=True):
+    """Words Kiwi does not know and would cut wrongly (guide 0.6): nouns, and verbs by their stem."""
+
+    summary: str
+    nouns: list[str] = []
+    verbs: list[str] = []

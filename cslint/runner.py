@@ -1,0 +1,105 @@
+"""From files to reports: read, parse, lint, in order; a file that cannot be read does not stop the others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cslint.config import Config, FileSettings
+from cslint.discovery import Configurations
+from cslint.document import Document
+from cslint.errors import CslintError
+from cslint.findings import FileReport
+from cslint.formats import format_of, parser
+from cslint.linter import Linter
+from cslint.rulebook import load
+from cslint.source import Source
+
+# Files analysed in one go. Kiwi works best in large batches; beyond some hundred files only memory would grow.
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to lint: its path, and its bytes if they are not to be read from there (standard input)."""
+
+    path: Path
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the command line asks of a run, over the configuration: a situation, and rules to use or to leave out."""
+
+    situation: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Lints many files with one linter for each configuration."""
+
+    configurations: Configurations
+    choice: Choice = Choice()
+    _linters: dict[str | None, Linter] = field(default_factory=dict)
+
+    def run(self, inputs: Sequence[Input]) -> Iterator[FileReport]:
+        """Yield the report of each input, in order.
+
+        Raises CslintError for a broken configuration or rule; a file that cannot be read or parsed gives a report
+        with `error`.
+        """
+        for start in range(0, len(inputs), _BATCH):
+            yield from self._batch([self._read(given) for given in inputs[start : start + _BATCH]])
+
+    def _batch(self, read: "Sequence[_Read]") -> Iterator[FileReport]:
+        waiting: dict[str | None, list[Document]] = {}
+        for one in read:
+            if one.document:
+                waiting.setdefault(one.config.path, []).append(one.document)
+        for one in read:
+            if one.document is None:
+                yield one.report
+                continue
+            linter = self._linter(one.config)
+            linter.prepare(waiting.pop(one.config.path, ()))
+            yield linter.lint(one.document, one.settings)
+
+    def _linter(self, config: Config) -> Linter:
+        if config.path not in self._linters:
+            self._linters[config.path] = Linter(load(config, self.choice.select, self.choice.ignore))
+        return self._linters[config.path]
+
+    def _read(self, given: Input) -> "_Read":
+        config = self.configurations.of_file(given.path)
+        settings = config.for_file(given.path)
+        if self.choice.situation:
+            settings = replace(settings, situation=self.choice.situation)
+        path = given.path.as_posix()
+        name = format_of(path)
+        try:
+            data = given.path.read_bytes() if given.data is None else given.data
+            document = parser(name)(Source.decode(path, data), settings.read)
+        except CslintError as error:
+            return _Read(config, settings, FileReport(path, name, None, error=str(error)))
+        except OSError as error:
+            return _Read(config, settings, FileReport(path, name, None, error=str(_unreadable(path, error))))
+        return _Read(config, settings, FileReport(path, name, document.source), document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as read: its document, or the report that says why there is none."""
+
+    config: Config
+    settings: FileSettings
+    report: FileReport
+    document: Document | None = None
+
+
+def _unreadable(path: str, error: OSError) -> CslintError:
+    if isinstance(error, PermissionError):
+        return CslintError("읽을 권한이 없습니다.", path, "파일 권한을 확인해 주세요.")
+    if isinstance(error, FileNotFoundError):
+        return CslintError("파일이 없어졌습니다.", path, "경로를 확인해 주세요.")
+    return CslintError(f"파일을 읽지 못했습니다({error.strerror}).", path)

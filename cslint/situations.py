@@ -1,0 +1,89 @@
+"""Which situation a reply is for: told by the writer, read from headings, or recognised by its words (guide 3, C3)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cslint.analysis import Sentence
+from cslint.document import Reply
+from cslint.findings import FoundSituation
+from cslint.lexicon import Lexicon, Regex
+from cslint.patterns import Pattern
+from cslint.rulefile import SituationShape
+
+# A strong cue counts 2, a weak one 1; two points make a situation (guide 3, C3).
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    id: str
+    priority: int
+    names: frozenset[str]
+    headings: Regex | None
+    strong: tuple[Pattern, ...]
+    weak: tuple[Pattern, ...]
+
+
+class Situations:
+    """Finds the situation of a reply."""
+
+    def __init__(self, profiles: Mapping[str, SituationShape], lexicon: Lexicon) -> None:
+        """Compile the cues. Raises what the lexicon raises for a phrase that cannot be read."""
+        self._cues = sorted(
+            (_compiled(name, profile, lexicon) for name, profile in profiles.items()), key=lambda cues: cues.priority
+        )
+
+    def named(self, text: str) -> str | None:
+        """Return the id of the situation whose id, Korean name or alias `text` is, or None."""
+        wanted = text.strip().casefold()
+        return next((cues.id for cues in self._cues if wanted in cues.names), None)
+
+    def of_words(self, text: str) -> str | None:
+        """Return the situation that a heading, a title or a column's words point to, or None."""
+        known = self.named(text)
+        if known:
+            return known
+        return next((cues.id for cues in self._cues if cues.headings and cues.headings.search(text)), None)
+
+    def find(
+        self, reply: Reply, sentences: Sequence[Sentence], told: FoundSituation | None = None
+    ) -> FoundSituation | None:
+        """Return the situation of a reply and its source, in the order of DESIGN §2.
+
+        `told` is what a comment (source `comment`) or the configuration (`path`) says. A declared text in the writer's
+        own words counts if its words point to a situation; otherwise the next source decides.
+        """
+        if told and told.source == "comment":
+            return told
+        if reply.declared and (known := self.of_words(reply.declared)):
+            return FoundSituation(known, "declared")
+        for heading in reply.headings:
+            if known := self.of_words(heading):
+                return FoundSituation(known, "heading")
+        if told:
+            return told
+        inferred = self.infer(sentences)
+        return FoundSituation(inferred, "inferred") if inferred else None
+
+    def scores(self, sentences: Sequence[Sentence]) -> dict[str, int]:
+        """Return the points of every situation that has any: strong cues 2, weak ones 1, each cue once."""
+        found = {}
+        for cues in self._cues:
+            strong = sum(any(cue.is_in(sentence.parsed) for sentence in sentences) for cue in cues.strong)
+            weak = sum(any(cue.is_in(sentence.parsed) for sentence in sentences) for cue in cues.weak)
+            if strong or weak:
+                found[cues.id] = 2 * strong + weak
+        return found
+
+    def infer(self, sentences: Sequence[Sentence]) -> str | None:
+        """Return the situation the words of a reply show, or None; of several the one with the greatest risk."""
+        points = self.scores(sentences)
+        return next((cues.id for cues in self._cues if points.get(cues.id, 0) >= _ENOUGH), None)
+
+
+def _compiled(name: str, profile: SituationShape, lexicon: Lexicon) -> _Cues:
+    names = frozenset(text.casefold() for text in (name, profile.name, *profile.aliases))
+    headings = lexicon.regex("|".join(f"(?:{text})" for text in profile.headings)) if profile.headings else None
+    strong = tuple(lexicon.patterns(text) for text in profile.strong)
+    weak = tuple(lexicon.patterns(text) for text in profile.weak)
+    return _Cues(name, profile.priority, names, headings, strong, weak)

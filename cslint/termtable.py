@@ -1,0 +1,86 @@
+"""Tables of terms: a word, the plain words for it, and where it means something else (guide/4-terms.md)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cslint.analysis import Parsed
+from cslint.lexicon import Lexicon
+from cslint.patterns import Pattern, spelled_noun
+from cslint.rulefile import TermShape, TermsShape
+
+_PHRASE_MARKS = frozenset("{}()[]…~@<>\"^$+ ")
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A term in a sentence: its code points, and values for messages (`term`, `plain`, `match`)."""
+
+    start: int
+    end: int
+    term: TermShape
+    values: Mapping[str, str]
+
+
+class TermTable:
+    """The terms of one table that are on, indexed by the words they need."""
+
+    def __init__(
+        self, table: TermsShape, lexicon: Lexicon, tiers: frozenset[int], keep: frozenset[str] = frozenset()
+    ) -> None:
+        """`tiers`: 1 and, in `strict`, 2; tier 0 never matches. `keep`: terms the configuration lets stand."""
+        self._by_key: dict[str, list[_Term]] = {}
+        for shape in table.terms:
+            if shape.tier in tiers and shape.tier and shape.term not in keep:
+                term = _Term(shape, lexicon)
+                for key in term.keys:
+                    self._by_key.setdefault(key, []).append(term)
+        self.anchors: frozenset[str] | None = frozenset(self._by_key)
+
+    def matches(self, parsed: Parsed) -> list[TermMatch]:
+        """Return the terms of a sentence in order; of overlapping ones the longest."""
+        terms = dict.fromkeys(term for key in parsed.keys & self._by_key.keys() for term in self._by_key[key])
+        found = sorted(
+            (match for term in terms for match in term.matches(parsed)),
+            key=lambda match: (match.start, match.start - match.end),
+        )
+        kept: list[TermMatch] = []
+        for match in found:
+            if not kept or match.start >= kept[-1].end:
+                kept.append(match)
+        return kept
+
+
+class _Term:
+    """One term, ready to look for."""
+
+    def __init__(self, shape: TermShape, lexicon: Lexicon) -> None:
+        self._shape = shape
+        self._is_phrase = not _PHRASE_MARKS.isdisjoint(shape.term) or shape.term.endswith("다")
+        self._pattern: Pattern | None = lexicon.patterns(shape.term) if self._is_phrase else None
+        self._not = [lexicon.patterns(text) for text in shape.not_]
+        self._only = [lexicon.patterns(text) for text in shape.only]
+        self.keys = (self._pattern.anchors or frozenset()) if self._pattern else frozenset((shape.term,))
+        if not self.keys:
+            raise ValueError(f"용어 '{shape.term}'에 찾을 낱말이 없습니다.")
+
+    def matches(self, parsed: Parsed) -> Iterator[TermMatch]:
+        for start, end in self._places(parsed):
+            if any(_meets(pattern, parsed, start, end) for pattern in self._not):
+                continue
+            if self._only and not any(_meets(pattern, parsed, start, end) for pattern in self._only):
+                continue
+            values = {"match": parsed.text[start:end], "term": self._shape.term, "plain": " / ".join(self._shape.plain)}
+            yield TermMatch(start, end, self._shape, values)
+
+    def _places(self, parsed: Parsed) -> Iterator[tuple[int, int]]:
+        if self._pattern is not None:
+            yield from ((found.start, found.end) for found in self._pattern.matches(parsed))
+            return
+        for at, word in enumerate(parsed.words):
+            # Inside a longer word it is another word: 입금일, 해당사항 (guide 0.5).
+            if word.leads and (end := spelled_noun(parsed, at, self._shape.term)) is not None:
+                yield word.start, end
+
+
+def _meets(pattern: Pattern, parsed: Parsed, start: int, end: int) -> bool:
+    return any(found.start < end and start < found.end for found in pattern.matches(parsed))
