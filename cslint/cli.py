@@ -251,7 +251,7 @@ def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
     """규칙을 그 예문으로 시험합니다. 규칙을 주지 않으면 모두 시험합니다."""
     from cslint.proof import prove
 
-    chosen = _rulebook(config_file, select=rule_ids).rules
+    chosen = _rulebook(config_file, select=rule_ids or ("all",)).rules
     failures = [failure for each in chosen for failure in prove(each)]
     for failure in failures:
         click.echo(str(failure))

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cslint.configfile import PRESETS, ConfigFile, Entry, find_config_file, in_line, names, shown
+from cslint.configfile import (
+    PRESETS,
+    ConfigFile,
+    Entry,
+    find_config_file,
+    in_line,
+    names,
+    read_config_file,
+    shown,
+)
 from cslint.document import ReadOptions
 from cslint.errors import CslintError
 from cslint.globs import glob_matches
@@ -130,6 +139,12 @@ def load_config(start: Path) -> Config:
     folder = absolute if absolute.is_dir() else absolute.parent
     file = find_config_file(folder)
     return _laid(tuple(in_line(file))) if file else Config(folder)
+
+
+def read_config(path: Path) -> Config:
+    """Return the configuration written in the file `path`, whatever its name. Raises CslintError as `load_config` does."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 -- as in load_config
+    return _laid(tuple(in_line(read_config_file(absolute))))
 
 
 def _laid(layers: tuple[ConfigFile, ...]) -> Config:

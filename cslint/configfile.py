@@ -97,7 +97,7 @@ def find_config_file(folder: Path) -> ConfigFile | None:
     for here in (folder, *folder.parents):
         for name in _FILES:
             if (here / name).is_file():
-                return _read(here / name)
+                return read_config_file(here / name)
         toml = here / "pyproject.toml"
         if toml.is_file() and (file := _read_toml(toml)):
             return file
@@ -119,11 +119,12 @@ def in_line(file: ConfigFile, above: tuple[Path, ...] = ()) -> Iterator[ConfigFi
             raise CslintError(f"이어받을 설정을 찾을 수 없습니다: `{name}`.", where, hint)
         if path in (file.path, *above):
             raise CslintError(f"설정 파일이 서로를 이어받습니다: `{name}`.", where, "`extends`에서 한쪽을 지워 주세요.")
-        yield from in_line(_read(path), (*above, file.path))
+        yield from in_line(read_config_file(path), (*above, file.path))
     yield file
 
 
-def _read(path: Path) -> ConfigFile:
+def read_config_file(path: Path) -> ConfigFile:
+    """Return the configuration written at `path` (absolute), a TOML or a YAML file."""
     if path.suffix == ".toml":
         file = _read_toml(path)
         if file is None:

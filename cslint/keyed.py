@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cslint.document import Audience, Comment, Document, Kind, ReadOptions, Reply, Segment
 from cslint.fields import Role, role
+from cslint.ignore_keys import remark_of, suppressions
 from cslint.nodes import Alias, Entry, Items, Mapping, Node, Scalar
 from cslint.placeholders import find_placeholders
 from cslint.regions import audience_of_label
-from cslint.source import Source, SourceSpan
+from cslint.source import Source
 from cslint.values import has_hangul, replies_of, segments_of
 
 _LOCALE = re.compile(r"ko(?:[-_](?:KR|kr|Hang))?")
 _CATALOGUE_FILE = re.compile(r"(?:^|[._-])(?:ko|ko[-_]KR|messages|strings|locale)(?=[._-])", re.IGNORECASE)
 _COMMENT_FIELD = re.compile(r"comment|body|reply|message|macro_text", re.IGNORECASE)
-_RULES_FIRST = re.compile(r"(?P<rules>[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)(?:\s+(?P<reason>.*))?", re.DOTALL)
 _REMARK_KEYS = frozenset(("//", "#", "_comment", "$comment"))
 _AUDIENCE = {
     Role.AGENT: Audience.AGENT,
@@ -54,9 +55,14 @@ def read_document(
     )
 
 
+# The same few names come again and again.
+_named_role = lru_cache(maxsize=1024)(role)
+
+
+@lru_cache(maxsize=1024)
 def role_of(name: str, options: ReadOptions) -> Role | None:
     """Return what the key `name` holds: by its name, else by what it says (`보낼 답변(긴급)`)."""
-    found = role(name, options)
+    found = _named_role(name, options)
     if found or not has_hangul(name) or options.reply_fields:
         return found
     said = audience_of_label(name)
@@ -83,6 +89,7 @@ class _Reader:
         self.segments: list[Segment] = []
         self.replies: list[Reply] = []
         self.comments: list[Comment] = []
+        self._said: dict[int, dict[Role, str]] = {}
 
     def read(self, node: Node, above: _Above) -> None:
         """Read `node` and all below it; an alias has been read where it was defined."""
@@ -97,10 +104,11 @@ class _Reader:
 
     def _mapping(self, node: Mapping, above: _Above) -> None:
         roles = [self._role(entry, node) for entry in node.entries]
+        stated = self._stated(node)
         above = replace(
             above,
-            title=_stated(node, Role.TITLE, self._options) or above.title,
-            situation=_stated(node, Role.SITUATION, self._options) or above.situation,
+            title=stated.get(Role.TITLE, above.title),
+            situation=stated.get(Role.SITUATION, above.situation),
             internal=above.internal or _is_internal(node),
         )
         # Beside a key that holds the reply, keys with unknown names are the team's own remarks.
@@ -109,8 +117,8 @@ class _Reader:
             handed = None
         for entry, found in zip(node.entries, roles, strict=True):
             if found is Role.SUPPRESSION:
-                self.comments.extend(_suppressions(entry.value, node.span))
-            elif entry.name in _REMARK_KEYS and (remark := _remark(entry.value, node.span)):
+                self.comments.extend(suppressions(entry.value, node.span))
+            elif entry.name in _REMARK_KEYS and (remark := remark_of(entry.value, node.span)):
                 self.comments.append(remark)
             else:
                 headings = (
@@ -118,6 +126,18 @@ class _Reader:
                 )
                 below = replace(above, path=(*above.path, entry.name), headings=headings, role=found or handed)
                 self.read(entry.value, below)
+
+    def _stated(self, node: Mapping) -> dict[Role, str]:
+        """Return the title and situation that `node`, or a mapping merged into it, gives its replies."""
+        merged = [entry.value.target for entry in node.entries if entry.name == "<<" and isinstance(entry.value, Alias)]
+        stated: dict[Role, str] = {}
+        for mapping in (*merged, node):
+            if isinstance(mapping, Mapping):
+                # A mapping may be merged thousands of times; what it says is read once.
+                if id(mapping) not in self._said:
+                    self._said[id(mapping)] = _stated(mapping, self._options)
+                stated.update(self._said[id(mapping)])
+        return stated
 
     def _role(self, entry: Entry, node: Mapping) -> Role | None:
         """Return what the key of `entry` holds; `field: comment_value` beside `value` says it for the value."""
@@ -204,21 +224,19 @@ def _all_keys(roots: Sequence[Node]) -> Iterator[str]:
                 stack.append(entry.value)
 
 
-def _stated(node: Mapping, wanted: Role, options: ReadOptions) -> str | None:
-    """Return what the keys of `node`, or of a mapping merged into it, say the title or situation is."""
-    merged = [entry.value.target for entry in node.entries if entry.name == "<<" and isinstance(entry.value, Alias)]
-    for mapping in (node, *merged):
-        if not isinstance(mapping, Mapping):
-            continue
-        texts = []
-        for entry in mapping.entries:
-            value = entry.value.target if isinstance(entry.value, Alias) else entry.value
-            if isinstance(value, Scalar) and value.text.strip() and role(entry.name, options) is wanted:
-                texts.append(value.text.strip())
-        if texts:
-            # An id beside a title is the lesser name.
-            return next((text for text in texts if has_hangul(text)), texts[0])
-    return None
+def _stated(node: Mapping, options: ReadOptions) -> dict[Role, str]:
+    """Return what the keys of `node` say the title and the situation of its replies are."""
+    texts: dict[Role, list[str]] = {}
+    for entry in node.entries:
+        value = entry.value.target if isinstance(entry.value, Alias) else entry.value
+        if isinstance(value, Scalar) and value.text.strip() and (found := _named_role(entry.name, options)):
+            texts.setdefault(found, []).append(value.text.strip())
+    # An id beside a title is the lesser name.
+    return {
+        found: next((text for text in texts[found] if has_hangul(text)), texts[found][0])
+        for found in (Role.TITLE, Role.SITUATION)
+        if found in texts
+    }
 
 
 def _told_by(node: Mapping, options: ReadOptions) -> Role | None:
@@ -227,7 +245,7 @@ def _told_by(node: Mapping, options: ReadOptions) -> Role | None:
         told = _text_of(node, name)
         if told is None:
             continue
-        if found := role(told, options):
+        if found := _named_role(told, options):
             return found
         if name == "field":
             return Role.REPLY if _COMMENT_FIELD.search(told) else Role.AGENT
@@ -269,35 +287,3 @@ def _is_blank_to_fill(text: str) -> bool:
         rest.append(text[at : placeholder.span.start])
         at = placeholder.span.end
     return not has_hangul("".join([*rest, text[at:]]))
-
-
-def _remark(value: Node, block: SourceSpan) -> Comment | None:
-    """Return the instruction in `"//": "cslint: ignore[…] 이유"`; an ignore covers the mapping it stands in."""
-    if not isinstance(value, Scalar) or not value.text.strip().startswith("cslint:"):
-        return None
-    text = value.text.strip().removeprefix("cslint:").strip()
-    return Comment(value.span, text, block if text.startswith(("ignore", "situation")) else None)
-
-
-def _suppressions(value: Node, block: SourceSpan) -> Iterator[Comment]:
-    """Yield the instructions under a `cslint-ignore` key: a string, a list of strings, or `{rule: 이유}`."""
-    if isinstance(value, Scalar):
-        yield Comment(value.span, _instruction(value.text), block)
-    elif isinstance(value, Items):
-        for item in value.items:
-            yield from _suppressions(item, block) if not isinstance(item, Items) else ()
-    elif isinstance(value, Mapping):
-        for entry in value.entries:
-            reason = entry.value.text if isinstance(entry.value, Scalar) else ""
-            yield Comment(entry.value.span, f"ignore[{entry.name.strip()}] {reason.strip()}".strip(), block)
-
-
-def _instruction(text: str) -> str:
-    text = text.strip().removeprefix("cslint:").strip()
-    if text.startswith("["):
-        return f"ignore{text}"
-    if re.match(r"(?:ignore|off|on|situation)\b", text):
-        return text
-    if rules := _RULES_FIRST.fullmatch(text):
-        return f"ignore[{rules['rules']}] {rules['reason'] or ''}".strip()
-    return text

@@ -81,8 +81,7 @@ def _look(root: Path) -> Iterator[_Seen]:
         except (CslintError, OSError):
             continue
         if any(_HANGUL.search(segment.text) for segment in document.segments):
-            columns = () if document.replies else _reply_columns(form, source.text)
-            yield _Seen(path.relative_to(root), document, columns)
+            yield _Seen(path.relative_to(root), document, _reply_columns(form, source.text))
 
 
 def _head(seen: Sequence[_Seen]) -> list[str]:
@@ -168,11 +167,16 @@ def _unread(seen: Sequence[_Seen]) -> dict[tuple[str, ...], list[_Seen]]:
 
 
 def _reply_columns(form: str, text: str) -> tuple[str, ...]:
-    """Return the column or key that holds the most Hangul, if it looks like sentences and its name says nothing."""
+    """Return the column or key that holds the most Hangul, if it looks like sentences and no name says `reply`."""
     amounts: dict[str, list[int]] = defaultdict(list)
     for record in _records(form, text):
         for name, value in record.items():
-            if isinstance(name, str) and isinstance(value, str) and role(name, ReadOptions()) in (None, Role.REPLY):
+            if not isinstance(name, str) or not isinstance(value, str):
+                continue
+            known = role(name, ReadOptions())
+            if known is Role.REPLY:
+                return ()
+            if known is None:
                 amounts[name].append(len(_HANGUL.findall(value)))
     means = {name: sum(counts) / len(counts) for name, counts in amounts.items() if len(counts) > 1}
     best = max(means, key=lambda name: means[name], default=None)

@@ -11,7 +11,7 @@ from cslint.errors import CslintError
 from cslint.findings import FileReport
 from cslint.formats import format_of, parser
 from cslint.linter import Linter
-from cslint.rulebook import load
+from cslint.rulebook import Rulebook, load
 from cslint.source import Source
 
 # Files analysed in one go. Kiwi works best in large batches; beyond some hundred files only memory would grow.
@@ -63,11 +63,17 @@ class Runner:
                 continue
             linter = self._linter(one.config)
             linter.prepare(waiting.pop(one.config.path, ()))
-            yield linter.lint(one.document, one.settings)
+            try:
+                yield linter.lint(one.document, one.settings)
+            except CslintError as error:  # an instruction in the file that means nothing
+                yield replace(one.report, error=str(error))
 
     def _linter(self, config: Config) -> Linter:
         if config.path not in self._linters:
-            self._linters[config.path] = Linter(load(config, self.choice.select, self.choice.ignore))
+            rulebook = load(config, self.choice.select, self.choice.ignore)
+            if self.choice.situation:
+                _check_situation(self.choice.situation, rulebook)
+            self._linters[config.path] = Linter(rulebook)
         return self._linters[config.path]
 
     def _read(self, given: Input) -> "_Read":
@@ -95,6 +101,13 @@ class _Read:
     settings: FileSettings
     report: FileReport
     document: Document | None = None
+
+
+def _check_situation(name: str, rulebook: Rulebook) -> None:
+    try:
+        rulebook.lexicon.situation_id(name)
+    except ValueError as error:
+        raise CslintError(str(error), "--situation") from error
 
 
 def _unreadable(path: str, error: OSError) -> CslintError:

@@ -1,10 +1,12 @@
 """The writer's instructions `ignore[…]`, `off[…]` and `on[…]`: which findings they silence, and which of them are amiss."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from cslint.document import Comment, Document
+from cslint.document import Comment, Document, Segment
 from cslint.findings import Finding, Level
 from cslint.shape import close_to
 from cslint.source import SourceSpan
@@ -34,14 +36,17 @@ class _Silence:
 
 
 def apply_suppressions(
-    document: Document, findings: Sequence[Finding], known_rules: Collection[str]
+    document: Document,
+    findings: Sequence[Finding],
+    known_rules: Collection[str],
+    enabled_rules: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings that no instruction silences, and the findings about the instructions, in source order.
 
     `ignore[a, b] 이유` silences the rules in what its place covers, else in the next block; `off[a] 이유` from the comment
     to the next `on[a]`, or to the end of the file. A finding is silenced if it starts inside. An instruction that is
-    malformed or has no reason silences nothing; unknown rules, and rules of `known_rules` that had nothing to silence,
-    are told. `known_rules` are all rules there are, selected or not.
+    malformed or has no reason silences nothing. Rules that are not in `known_rules`, all there are, are told, and so are
+    rules that had nothing to silence, if they looked: only those of `enabled_rules` (None: all) did.
     """
     instructions, amiss = [], []
     for comment in sorted(document.comments, key=lambda comment: comment.span):
@@ -54,19 +59,33 @@ def apply_suppressions(
         amiss.extend(_unknown(document, read, known_rules))
         instructions.append(read)
     silences, stray = _silences(document, instructions)
-    used: set[_Silence] = set()
-    kept = []
-    for finding in findings:
-        over = {silence for silence in silences if silence.rule == finding.rule and _inside(finding, silence.span)}
-        used |= over
-        if not over:
-            kept.append(finding)
+    kept, used = _sift(findings, silences)
     idle = [(silence.rule, silence.comment) for silence in silences if silence not in used]
+    looked = known_rules if enabled_rules is None else enabled_rules
     for rule, comment in (*idle, *stray):
-        if rule in known_rules:
+        if rule in looked:
             what = f"`{rule}`: 이 자리에서 끄는 지적이 없습니다. 지워 주세요."
             amiss.append(_finding(document, comment, "suppression-unused", what))
     return tuple(sorted((*kept, *amiss), key=lambda finding: (finding.span, finding.rule)))
+
+
+def _sift(findings: Sequence[Finding], silences: Sequence[_Silence]) -> tuple[list[Finding], set[_Silence]]:
+    """Return the findings that no silence covers, and the silences that covered one: one sweep down the file."""
+    waiting: dict[str, deque[_Silence]] = defaultdict(deque)
+    for silence in sorted(silences, key=lambda silence: silence.span):
+        waiting[silence.rule].append(silence)
+    over: dict[str, list[_Silence]] = defaultdict(list)
+    kept: list[Finding] = []
+    used: set[_Silence] = set()
+    for finding in sorted(findings, key=lambda finding: finding.span):
+        at, ahead = finding.span.start, waiting[finding.rule]
+        while ahead and ahead[0].span.start <= at:
+            over[finding.rule].append(ahead.popleft())
+        over[finding.rule] = [silence for silence in over[finding.rule] if at < silence.span.end]
+        used.update(over[finding.rule])
+        if not over[finding.rule]:
+            kept.append(finding)
+    return kept, used
 
 
 def _read(document: Document, comment: Comment) -> _Instruction | Finding:
@@ -105,11 +124,15 @@ def _silences(
     silences: list[_Silence] = []
     stray: list[tuple[str, Comment]] = []
     opened: dict[str, Comment] = {}
+    segments = sorted(document.segments, key=lambda segment: segment.span) if instructions else []
+    starts = [segment.span.start for segment in segments]
     for instruction in instructions:
         comment = instruction.comment
+        at = bisect_left(starts, comment.span.end)
+        following = _block(segments[at]) if at < len(segments) else None
         for rule in instruction.rules:
             if instruction.verb == "ignore":
-                span = comment.covers or _next_block(document, comment) or comment.span
+                span = comment.covers or following or comment.span
                 silences.append(_Silence(rule, span, comment))
             elif instruction.verb == "off" and comment.covers:
                 silences.append(_Silence(rule, comment.covers, comment))
@@ -127,18 +150,10 @@ def _silences(
     return silences, stray
 
 
-def _next_block(document: Document, comment: Comment) -> SourceSpan | None:
-    """Return the first segment after the comment, with the whole block it belongs to; None at the end of the file."""
-    after = (segment for segment in document.segments if segment.span.start >= comment.span.end)
-    segment = min(after, key=lambda segment: segment.span, default=None)
-    if segment is None:
-        return None
+def _block(segment: Segment) -> SourceSpan:
+    """Return the source of a segment with the whole block it belongs to."""
     own, block = segment.span, segment.block
     return SourceSpan(min(own.start, block.start), max(own.end, block.end)) if block else own
-
-
-def _inside(finding: Finding, span: SourceSpan) -> bool:
-    return span.start <= finding.span.start < span.end
 
 
 def _finding(document: Document, comment: Comment, rule: str, message: str) -> Finding:

@@ -90,10 +90,14 @@ def _segment(source: str, shown: Rendered, part: _Part, spell: Spell, label: str
     stretch = shown.text[part.span.start : part.span.end]
     start = part.span.start + len(stretch) - len(stretch.lstrip())
     end = part.span.end - len(stretch) + len(stretch.rstrip())
-    built = TextBuilder(source).copy(shown.text, shown.offsets, TextSpan(start, max(start, end))).build()
-    if built is None:
+    if start >= end:
         return None
-    text, offsets = built
+    text, offsets = shown.text, shown.offsets
+    if end - start < len(text):
+        built = TextBuilder(source).copy(text, offsets, TextSpan(start, end)).build()
+        if built is None:
+            return None
+        text, offsets = built
     first = bisect_right(shown.opaque, start, key=lambda span: span.end)
     code = [
         TextSpan(max(span.start, start) - start, min(span.end, end) - start)

@@ -77,7 +77,7 @@ class TestFolders:
 
     def test_a_loop_of_links_ends(self) -> None:
         write("a/b/c.md")
-        Path("a/b/up").symlink_to(Path("../..").resolve(), target_is_directory=True)
+        Path("a/b/up").symlink_to("../..", target_is_directory=True)
         Path("a/self").symlink_to("self")
         Path("a/gone.md").symlink_to("nowhere.md")
         assert found(".") == ["a/b/c.md"]

@@ -131,3 +131,9 @@ def test_situation_comments_are_left_to_others() -> None:
 
 def test_ignore_at_the_end_of_the_file_is_unused() -> None:
     assert left("가~\n<ignore[tilde-run] 이유>") == [TILDE, ("suppression-unused", "<ignore[tilde-run] 이유>")]
+
+
+def test_a_rule_that_did_not_look_is_not_told_as_unused() -> None:
+    text = "<ignore[tilde-run, policy-shield] 이유>\n가"
+    told = apply_suppressions(document(text), [], RULES, enabled_rules=["policy-shield"])
+    assert [finding.message.split("`")[1] for finding in told] == ["policy-shield"]

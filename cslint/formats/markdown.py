@@ -331,6 +331,7 @@ class _Reader:
         at, stop = start + ticks, end - ticks
         if self._text[at : at + len(value)] != value and at < stop and self._text[at] in " \r\n":
             at += 2 if self._text.startswith("\r\n", at) else 1  # one outer space is not the code's
+        run = at
         for offset, char in enumerate(value):
             begin = at
             if char == " " and self._text[at : at + 1] in ("\r", "\n"):
@@ -338,13 +339,15 @@ class _Reader:
                 at += 2 if self._text.startswith("\r\n", at) else 1
                 while at < stop and self._text[at] in " \t>" and self._text[at] != following:
                     at += 1  # indent and quote marks of the next line
-                builder.spelled(" ", begin, at)
+                builder.verbatim(run, begin).spelled(" ", begin, at)
+                run = at
             elif char == "|" and self._text.startswith("\\|", at):
                 at += 2
-                builder.spelled("|", begin, at)
+                builder.verbatim(run, begin).spelled("|", begin, at)
+                run = at
             elif at < stop:
                 at += 1
-                builder.verbatim(begin, at)
+        builder.verbatim(run, at)
 
     def _inline_html(self, start: int, end: int) -> None:
         self._comments_in(start, end)

@@ -86,7 +86,7 @@ class _Tree:
     def __init__(self, source: Source) -> None:
         self._source = source
         # The parser drops a byte order mark that is still there, and does not count it.
-        self._shift = 1 if source.text.startswith("\ufeff") else 0
+        self._shift = len(source.text) - len(source.text.lstrip("\ufeff"))
         self._anchors: dict[str, Node] = {}
         self.texts: list[SourceSpan] = []
 

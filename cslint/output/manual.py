@@ -18,11 +18,11 @@ def page(rule: Rule, width: int) -> str:
     for heading, text in (("왜 그런가요", file.why), ("그대로 두어도 될 때", file.keep_when)):
         if text:
             lines.extend(["", heading, *_paragraphs(text, width)])
-    bad = [example.bad for example in file.examples if example.bad]
-    good = [example.good for example in file.examples if example.good]
-    for heading, mark, texts in (("고칠 글", "✗", bad), ("좋은 글", "○", good)):
-        if texts:
-            lines.extend(["", heading, *(line for text in texts for line in _example(mark, text, width))])
+    lines.extend(["", "예문"])
+    for example in file.examples:
+        for mark, written in (("✗", example.bad), ("○", example.good)):
+            if written:
+                lines.extend(_example(mark, written, width))
     if file.see:
         lines.extend(["", "참고 자료", *(line for source in file.see for line in _paragraphs(source, width))])
     return "\n".join([*lines, ""])

@@ -186,4 +186,4 @@ def test_no_words_are_lost(shapes):
 def test_hostile_text_ends_in_time(text):
     began = time.perf_counter()
     parse(Source("a.txt", text), ReadOptions())
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 10
