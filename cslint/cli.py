@@ -249,14 +249,17 @@ def rules(select: tuple[str, ...], ignore: tuple[str, ...], format_name: str, co
 @_CONFIG
 def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
     """규칙을 그 예문으로 시험합니다. 규칙을 주지 않으면 모두 시험합니다."""
-    from cslint.proof import prove
+    from cslint.proof import Prover
 
-    chosen = _rulebook(config_file, select=rule_ids or ("all",)).rules
-    failures = [failure for each in chosen for failure in prove(each)]
+    # A rule is proven with all the others on, as users run it.
+    rulebook = _rulebook(config_file, select=("all", *rule_ids))
+    prover = Prover(rulebook)
+    chosen = [each for each in rulebook.rules if not rule_ids or {each.id, each.category} & set(rule_ids)]
+    failures = [failure for each in chosen for failure in prover.failures(each)]
     for failure in failures:
-        click.echo(str(failure))
+        _show(f"{failure.rule}  예문 {failure.example}: {failure.told}\n    {failure.text.strip()}\n")
     verdict = f"예문 {len(failures):,}개가 맞지 않습니다." if failures else "예문이 모두 맞습니다."
-    click.echo(f"규칙 {len(chosen):,}개를 시험했고, {verdict}")
+    _show(f"규칙 {len(chosen):,}개를 시험했고, {verdict}\n")
     return FINDINGS if failures else CLEAN
 
 

@@ -58,7 +58,8 @@ class Linter:
         findings: list[Finding] = []
         for reply in self._replies(document, settings):
             findings += [_finding(document, reply, judged) for judged in self._judge(reply)]
-        kept = apply_suppressions(document, findings, self.rulebook.known)
+        enabled = frozenset(rule.id for rule in self.rulebook.rules)
+        kept = apply_suppressions(document, findings, self.rulebook.known, enabled)
         kept = tuple(sorted(dict.fromkeys(kept), key=lambda finding: (finding.span, finding.rule)))
         return FileReport(document.source.path, document.format, document.source, kept, len(document.replies))
 

@@ -35,7 +35,8 @@ _GOOD_WORD = re.compile(
     r"(?:OK|GOOD|After|좋은\s?예|바른\s?예|권장(?:\s?표현)?|수정\s?후)\s?(?:[:：]|\)|-(?=\s))\s*", re.IGNORECASE
 )
 _SPEAKER = re.compile(
-    r"(?P<who>고객(?:님)?|손님|회원|소비자|문의자|Q\d*|질문|상담(?:사|원)|매니저|답변|답|A\d*|봇|챗봇|직원)\s?[:：.]\s*"
+    # Only a letter takes a full stop: `고객님. 확인했습니다.` greets.
+    r"(?P<who>[QA]\d*(?=\s?[:：.])|(?:고객(?:님)?|손님|회원|소비자|문의자|질문|상담(?:사|원)|매니저|답변|답|봇|챗봇|직원)(?=\s?[:：]))\s?[:：.]\s*"
 )
 _CUSTOMER_SPEAKER = re.compile(r"고객|손님|회원|소비자|문의자|Q|질문")
 _ARROW = re.compile(r"(?:→|➔|➜|⇒|=>|->|▶)\s*")

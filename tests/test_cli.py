@@ -206,6 +206,15 @@ class TestOtherCommands:
         listed = json.loads(run("rules", "--select", "test-rule", "--format", "json").stdout)
         assert listed == [{"rule": "test-rule", "category": "tone", "level": "warning", "summary": "시험 규칙"}]
 
+    def test_a_rule_is_tested_by_its_examples(self, run: Run, here: Path) -> None:
+        assert run("test", "test-rule").stdout == "규칙 1개를 시험했고, 예문이 모두 맞습니다.\n"
+        broken = RULE.replace("[[혼란을 드려]]", "[[혼란]]을 느껴")
+        (here / "tone" / "test-rule.yaml").write_text(broken, encoding="utf-8")
+        result = run("test", "tone")
+        assert result.exit_code == 1
+        assert result.stdout.startswith("test-rule  예문 1: ")
+        assert "[[혼란]]을 느껴 죄송합니다.\n규칙 1개를 시험했고, 예문 1개가 맞지 않습니다.\n" in result.stdout
+
     def test_words_shows_lemma_ending_features_and_speech_level(self, run: Run) -> None:
         result = run("words", "3일 안에 안내해 드릴 수 없습니다. 네.")
         assert result.exit_code == 0

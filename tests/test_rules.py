@@ -1,0 +1,63 @@
+"""Every shipped rule, proven by its own examples: the rule, its manual page and its tests are one file."""
+
+from pathlib import Path
+
+import pytest
+
+from cslint.config import Config
+from cslint.proof import Prover, unmarked
+from cslint.rulebook import Rule, load
+
+CATEGORIES = frozenset(
+    "apology empathy responsibility vagueness plain-language honorifics speech-level situation blame negativity structure "
+    "clarity symbols template privacy spelling".split()
+)
+RULEBOOK = load(Config(Path(), extends=("all",)))
+PROVER = Prover(RULEBOOK)
+
+
+@pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
+def test_rule_is_proven_by_its_examples(rule: Rule) -> None:
+    failures = [f"{failure.example}: {failure.kind}: {failure.text}: {failure.told}" for failure in PROVER.failures(rule)]
+    assert not failures
+
+
+@pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
+def test_rule_has_bad_good_and_near_miss_examples(rule: Rule) -> None:
+    examples = rule.file.examples
+    assert any(example.bad for example in examples)
+    assert sum(example.good is not None for example in examples) >= 2, "a mended sentence and a look-alike"
+
+
+@pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
+def test_rule_stands_in_a_known_category_and_yields_to_known_rules(rule: Rule) -> None:
+    assert rule.category in CATEGORIES
+    assert set(rule.file.yields_to) <= RULEBOOK.known - {rule.id}
+
+
+@pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
+def test_rule_speaks_polite_korean(rule: Rule) -> None:
+    for text in (rule.file.message, *(part.message for part in rule.parts)):
+        assert text.rstrip().endswith((".", "?")), text
+        assert len(text) <= 90, text
+    assert rule.file.why.strip().endswith((".", ")")), rule.file.why
+
+
+def test_forbidden_rules_of_situations_exist() -> None:
+    named = {name for profile in RULEBOOK.lexicon.profiles.values() for name in profile.forbids}
+    assert named <= RULEBOOK.known
+
+
+def test_good_examples_raise_no_error_of_another_rule() -> None:
+    noisy = []
+    for rule in RULEBOOK.rules:
+        for example in rule.file.examples:
+            if example.good is None or example.bad is None:
+                continue
+            text, _ = unmarked(example.good)
+            noisy += [
+                f"{rule.id}: '{text}' is {finding.rule}"
+                for finding in PROVER.findings(text, example)
+                if finding.level.key == "error"
+            ]
+    assert not noisy
