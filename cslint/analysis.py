@@ -50,6 +50,8 @@ class Parsed:
                     found.update("".join([*run[at:], word.noun]) for at in range(max(0, len(run) - 2), len(run)))
                 run = []
                 continue
+            if word.particles:
+                found.add(word.spelling)
             run.append(word.lemma + "".join(word.suffixes))
             found.update("".join(run[at:]) for at in range(max(0, len(run) - 3), len(run)))
             found.update("".join([*run[at:-1], word.lemma]) for at in range(max(0, len(run) - 3), len(run)))

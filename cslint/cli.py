@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cslint.rulebook import Rulebook
     from cslint.runner import Input, Runner
 
+# From how many files on a run takes long enough to show how far it is.
+_LONG = 20
 CLEAN, FINDINGS, MEND, BUG, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 3, 130, 141
 
 
@@ -171,7 +173,7 @@ def _inputs(
 
 def _run(runner: "Runner", inputs: "list[Input]") -> "list[FileReport]":
     """Return the reports of `inputs`, with a progress bar if somebody watches."""
-    if len(inputs) < 2 or not sys.stderr.isatty():
+    if len(inputs) < _LONG or not sys.stderr.isatty():
         return list(runner.run(inputs))
     with click.progressbar(runner.run(inputs), length=len(inputs), label="살펴보는 중", file=sys.stderr) as reports:
         return list(reports)

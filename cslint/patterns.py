@@ -333,6 +333,8 @@ def _run(words: Sequence[Word], at: int, text: str) -> int | None:
         word = words[index]
         if word.pos.is_predicate:
             return index if spelled + word.nominal == text else None
+        if spelled + word.spelling == text:  # 조금만, 추가로: written with their particle
+            return index
         spelled += word.lemma
         if spelled == text:
             return index

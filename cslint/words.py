@@ -59,6 +59,11 @@ class Word:
     ending_tag: str = ""
 
     @property
+    def spelling(self) -> str:
+        """The word's morphemes run together: for a noun or an adverb, what is written, particles included."""
+        return "".join(token.form for token in self.tokens)
+
+    @property
     def nominal(self) -> str:
         """A predicate with a nominal ending as a noun: 불편하다-ᆷ is 불편함; "" for other words."""
         if self.ending != "ᆷ":

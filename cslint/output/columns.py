@@ -1,17 +1,24 @@
 """Text measured in terminal columns: a Hangul syllable takes two, a combining mark none."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 CUT = "…"
+# Kinds of characters that take no column: marks over others, formatting.
 _NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
+
+_SPACE = re.compile(r"[\t\n\r\v\f]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes."""
-    return sum(_columns(char) for char in text)
+    return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=4096)
 def _columns(char: str) -> int:
     if char < "\u0300":
         return 0 if char == "\u00ad" else 1
@@ -23,13 +30,7 @@ def _columns(char: str) -> int:
 
 def printable(text: str) -> str:
     """Return `text` safe for a terminal, character for character: no escape sequence, no change of writing direction."""
-    return "".join(" " if char in "\t\n\r\v\f" else "\ufffd" if _unsafe(char) else char for char in text)
-
-
-def _unsafe(char: str) -> bool:
-    return (
-        unicodedata.category(char) in ("Cc", "Cs") or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
+    return _UNSAFE.sub("\ufffd", _SPACE.sub(" ", text))
 
 
 def padded(text: str, columns: int) -> str:
@@ -64,8 +65,8 @@ def excerpt(text: str, start: int, end: int, columns: int) -> Excerpt:
     `start:end` are code points of `text`; what lies behind the first line's end is not shown. An empty span marks one
     column. Reads no further than `columns` allow, so a line of a megabyte costs no more than a short one.
     """
-    # Characters without width could be many; four for each column are enough for decomposed Hangul and emoji.
-    reach = columns * 4
+    # Decomposed Hangul takes three characters for two columns, nothing usual takes more.
+    reach = columns * 3 // 2
     left = max(0, start - reach)
     right = min(len(text), end + reach, start + 2 * reach)
     window = text[left:right]
@@ -92,8 +93,8 @@ def _fitted(line: str, start: int, end: int, columns: int, *, cut: tuple[bool, b
         first, last, used = _widened(line, first, last, used, room)
     else:
         used = width(line)
-    lead = CUT if first > 0 or cut[0] else ""
-    tail = CUT if last < len(line) or cut[1] else ""
+    lead = CUT if cut[0] or line[:first].strip() else ""
+    tail = CUT if cut[1] or line[last:].strip() else ""
     kept = line[first:last]
     body = kept if lead else kept.lstrip()
     gone = len(kept) - len(body)
