@@ -147,8 +147,10 @@ def _read_toml(path: Path) -> ConfigFile | None:
     if not isinstance(tool, dict) or "cslint" not in tool:
         return None
 
-    def place(steps: Sequence[Step], *, key: bool = False) -> str:  # noqa: ARG001 -- a key has no place of its own
-        return f"{shown(path)}: tool.cslint{''.join(f'[{s}]' if isinstance(s, int) else f'.{s}' for s in steps)}"
+    file = shown(path)
+
+    def place(path: Sequence[Step], *, key: bool = False) -> str:  # noqa: ARG001 -- a key has no place of its own
+        return f"{file}: tool.cslint{''.join(f'[{step}]' if isinstance(step, int) else f'.{step}' for step in path)}"
 
     return ConfigFile(path, tool["cslint"], shaped(tool["cslint"], Shape, place), place)
 

@@ -368,7 +368,7 @@ def _check(value: object, lexicon: Lexicon) -> Detector:
     if name in REPLY_CHECKS:
         return ReplyDetector(REPLY_CHECKS[name](value, lexicon))  # type: ignore[arg-type]
     known = ", ".join(sorted((*SENTENCE_CHECKS, *REPLY_CHECKS)))
-    raise ValueError(f"'{name}'라는 검사가 없습니다. 있는 것: {known}")
+    raise ValueError(f"없는 검사입니다: '{name}'. 있는 것: {known}")
 
 
 _KINDS: dict[str, Callable[..., Detector]] = {

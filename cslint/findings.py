@@ -36,10 +36,14 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class FoundSituation:
-    """The situation a reply was judged by, and where it came from: comment, declared, heading, path or inferred."""
+    """The situation a reply was judged by, and where it came from: comment, declared, heading, path or inferred.
+
+    `name` is what people call it, `배송 지연`.
+    """
 
     id: str
     source: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,9 @@ class Lexicon:
         for element in tree.elements:
             match element:
                 case VocabularyName(name) if name not in self.vocabulary:
-                    raise PhraseError(f"'@{name}'라는 어휘가 없습니다. 있는 것: {' '.join(self.vocabulary.names())}", 0)
+                    raise PhraseError(f"없는 어휘입니다: '@{name}'. 있는 것: {' '.join(self.vocabulary.names())}", 0)
                 case ClassName(name) if name not in CLASS_NAMES:
-                    raise PhraseError(f"'<{name}>'라는 부류가 없습니다. 있는 것: {' '.join(CLASS_NAMES)}", 0)
+                    raise PhraseError(f"없는 부류입니다: '<{name}>'. 있는 것: {' '.join(CLASS_NAMES)}", 0)
                 case Choice(options):
                     for option in options:
                         self.check_names(option)
@@ -101,7 +101,7 @@ class Lexicon:
         """Return a number, given itself or as `$option`. Raises ValueError for an option the rule does not declare."""
         if isinstance(value, str):
             if not value.startswith("$") or value[1:] not in self._options:
-                raise ValueError(f"'{value}'라는 옵션이 없습니다. 규칙의 options에 적어 주세요.")
+                raise ValueError(f"없는 옵션입니다: '{value}'. 규칙의 options에 적어 주세요.")
             return float(self._options[value[1:]])
         return float(value)
 
@@ -112,10 +112,10 @@ class Lexicon:
         for known, profile in self.profiles.items():
             if name == profile.name:
                 return known
-        raise ValueError(f"'{name}'라는 상황이 없습니다. 있는 것: {' '.join(sorted(self.profiles))}")
+        raise ValueError(f"없는 상황입니다: '{name}'. 있는 것: {' '.join(sorted(self.profiles))}")
 
     def table(self, name: str) -> TermsShape:
         """Return a table of terms. Raises ValueError for an unknown one."""
         if name not in self.terms:
-            raise ValueError(f"'{name}'라는 용어표가 없습니다. 있는 것: {' '.join(sorted(self.terms))}")
+            raise ValueError(f"없는 용어표입니다: '{name}'. 있는 것: {' '.join(sorted(self.terms))}")
         return self.terms[name]

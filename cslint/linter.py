@@ -87,7 +87,7 @@ class Linter:
         if name is None:
             return None
         try:
-            return FoundSituation(self.rulebook.lexicon.situation_id(name), source)
+            return self.rulebook.situations.found(self.rulebook.lexicon.situation_id(name), source)
         except ValueError as error:
             raise CslintError(str(error), where) from error
 

@@ -292,7 +292,7 @@ class _Parser:
                 names = [canonical_particle(name) for name in names]
             elif unknown := next((name for name in names if name not in FEATURES), None):
                 raise PhraseError(
-                    f"'{unknown}'이라는 자질은 없습니다. 쓸 수 있는 것: {' '.join(sorted(FEATURES))}", suffix.start()
+                    f"없는 자질입니다: '{unknown}'. 쓸 수 있는 것: {' '.join(sorted(FEATURES))}", suffix.start()
                 )
             sets.setdefault((kind, bool(suffix["negated"])), set()).update(names)
             self._at = suffix.end()

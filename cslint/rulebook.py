@@ -10,6 +10,7 @@ import msgspec
 
 from cslint.conditions import Condition, all_of, any_of
 from cslint.config import Config, RuleSetting
+from cslint.configfile import shown
 from cslint.detectors import Detector, compile_match
 from cslint.document import Audience
 from cslint.errors import CslintError
@@ -135,12 +136,12 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _read_folder(folder: Path, shelf: _Shelf) -> None:
     for path in _files(folder):
-        shown = path.as_posix()
+        name = shown(path)
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise CslintError("규칙 파일을 읽지 못했습니다.", shown, "UTF-8로 저장해 주세요.") from error
-        file = read_yaml(shown, text)
+            raise CslintError("규칙 파일을 읽지 못했습니다.", name, "UTF-8로 저장해 주세요.") from error
+        file = read_yaml(name, text)
         _READERS.get(path.parent.name, _read_rule)(path, file, shelf)
 
 
@@ -296,11 +297,11 @@ def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], s
     known = {*shelf.rules, *categories, "all"}
     for name in (*select, *ignore):
         if name not in known:
-            raise CslintError(f"'{name}'라는 규칙이나 갈래가 없습니다.", None, _close(name, known))
+            raise CslintError(f"없는 규칙이나 갈래입니다: '{name}'.", None, _close(name, known))
     for name in config.rules:
         if name not in shelf.rules:
             raise CslintError(
-                f"'{name}'라는 규칙이 없습니다.", config.place("rules", name, key=True), _close(name, shelf.rules)
+                f"없는 규칙입니다: '{name}'.", config.place("rules", name, key=True), _close(name, shelf.rules)
             )
 
 

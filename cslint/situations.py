@@ -29,9 +29,14 @@ class Situations:
 
     def __init__(self, profiles: Mapping[str, SituationShape], lexicon: Lexicon) -> None:
         """Compile the cues. Raises what the lexicon raises for a phrase that cannot be read."""
+        self._names = {name: profile.name for name, profile in profiles.items()}
         self._cues = sorted(
             (_compiled(name, profile, lexicon) for name, profile in profiles.items()), key=lambda cues: cues.priority
         )
+
+    def found(self, situation: str, source: str) -> FoundSituation:
+        """Return a situation, known by its id, as found in `source`."""
+        return FoundSituation(situation, source, self._names[situation])
 
     def named(self, text: str) -> str | None:
         """Return the id of the situation whose id, Korean name or alias `text` is, or None."""
@@ -56,14 +61,14 @@ class Situations:
         if told and told.source == "comment":
             return told
         if reply.declared and (known := self.of_words(reply.declared)):
-            return FoundSituation(known, "declared")
+            return self.found(known, "declared")
         for heading in reply.headings:
             if known := self.of_words(heading):
-                return FoundSituation(known, "heading")
+                return self.found(known, "heading")
         if told:
             return told
         inferred = self.infer(sentences)
-        return FoundSituation(inferred, "inferred") if inferred else None
+        return self.found(inferred, "inferred") if inferred else None
 
     def scores(self, sentences: Sequence[Sentence]) -> dict[str, int]:
         """Return the points of every situation that has any: strong cues 2, weak ones 1, each cue once."""

@@ -150,7 +150,8 @@ class TestCheck:
         (here / "a.txt").write_text(BAD, encoding="utf-8")
         result = run("check", *option)
         assert result.exit_code == 2
-        assert "없습니다" in result.stderr
+        assert "없는 " in result.stderr
+        assert option[1].rpartition(",")[2] in result.stderr
         assert result.stdout == ""
 
     def test_a_broken_configuration_names_its_place(self, run: Run, here: Path) -> None:

@@ -65,7 +65,7 @@ def _context(finding: Finding) -> str:
         known.append(f"답변 ‘{printable(finding.reply)}’")
     if finding.situation:
         found_by = _FOUND_BY.get(finding.situation.source, finding.situation.source)
-        known.append(f"상황 {finding.situation.id}({found_by})")
+        known.append(f"상황 {finding.situation.name or finding.situation.id}({found_by})")
     return " · ".join(known)
 
 
