@@ -4,9 +4,11 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from cslint.analysis import Parsed
+from cslint.analysis import BLOT, Parsed
 from cslint.conditions import all_of, is_quoted
+from cslint.honorifics import object_honorific, self_honorific
 from cslint.lexicon import Lexicon
+from cslint.placeholders import Placeholder
 from cslint.replies import AnalysedReply, Match
 from cslint.rulefile import CheckShape, SituationShape
 from cslint.words import Pos, Word
@@ -32,9 +34,9 @@ def _impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
             spelled_out = "월" in date.group() and date["unit"]
             if not spelled_out and not date["year"]:
                 continue  # 3.4 is a version, 1/2 a fraction
-            before = parsed.surface[: date.start()][-1:]
-            if before.isdigit() or before in "-./":
-                continue
+            before, behind = parsed.surface[: date.start()][-1:], parsed.surface[date.end() :][:1]
+            if before.isdigit() or (before and before in "-./") or behind.isdigit() or behind == "-":
+                continue  # a part of a longer number
             month, day = int(date["month"]), int(date["day"])
             if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
                 found.append((*date.span(), {"reason": "달력에 없는 날짜입니다"}))
@@ -80,10 +82,15 @@ def _resident_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
         return [
             (*found.span(), {})
             for found in number.finditer(parsed.text)
-            if 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31
+            if 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31 and _plausible_birth(int(found[1]), found[4])
         ]
 
     return find
+
+
+def _plausible_birth(year: int, century: str) -> bool:
+    """Tell whether someone alive may have this birth year: 24…-1… is an order number of 2024, not a birth in 1924."""
+    return year >= 30 if century in "1256" else year <= 35
 
 
 def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
@@ -95,6 +102,8 @@ def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
         for word, after in zip(parsed.words, parsed.words[1:], strict=False):
             if not _is_repeated(word, after) or word.lemma in allowed or is_quoted(parsed.text, word.start, after.end):
                 continue
+            if BLOT in parsed.surface[word.start : after.end]:
+                continue  # two variables stand in for two different words
             found.append((word.start, after.end, {"word": parsed.text[after.start : after.end]}))
         return found
 
@@ -166,6 +175,27 @@ def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
     return find
 
 
+_BENDING = re.compile(
+    r"(?:을|를|이|가|은|는|과|와|으로|로|이나|나|이라|라|이라는|라는|이라고|라고|이랑|랑|이며|이고|이에요|예요|이예요|에요|이었습니다|였습니다"
+    r"|아|야|으로서|로서|으로써|로써|으로는|로는|으로만|로만)(?![가-힣(])"
+)
+
+
+def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """A particle that depends on the last sound of a variable's value: #{상품명}을 becomes 운동화을."""
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        for placeholder in parsed.placeholders:
+            start, end = placeholder.span.start, placeholder.span.end
+            particle = _BENDING.match(parsed.text, end)
+            if particle and placeholder.syntax not in ("○○", "{%…%}"):
+                found.append((start, particle.end(), {"word": particle.group(), "odd": parsed.text[start:end]}))
+        return found
+
+    return find
+
+
 def _syntax_mix(_shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
     """Two ways of writing variables in one reply; the rarer one is reported where it first stands."""
 
@@ -173,7 +203,7 @@ def _syntax_mix(_shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
         seen: dict[str, list[tuple[int, int, int]]] = {}
         for at, sentence in enumerate(reply.sentences):
             for found in sentence.parsed.placeholders:
-                if found.syntax != "○○":
+                if found.syntax not in _NO_SYNTAX and not _is_label(sentence.parsed, found):
                     seen.setdefault(found.syntax, []).append((at, found.span.start, found.span.end))
         if len(seen) < 2:
             return []
@@ -184,6 +214,18 @@ def _syntax_mix(_shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
         return [Match(at, start, end, {"match": text, "most": most, "odd": rarer})]
 
     return find
+
+
+# Blanks are unfilled-placeholder's; {% if %} is the control syntax of {{…}}, not another one.
+_NO_SYNTAX = frozenset(("○○", "{%…%}"))
+
+
+def _is_label(parsed: Parsed, found: Placeholder) -> bool:
+    """Tell whether a bracketed name heads a line, as in `[주문번호] #{주문번호}`: a caption, not a variable."""
+    if found.syntax not in ("[…]", "<…>", "【…】"):
+        return False
+    behind = parsed.text[found.span.end :]
+    return not parsed.text[: found.span.start].strip(" -•*▶■·") and not re.match(r"\s?(?:님|고객|회원)|[가-힣]", behind)
 
 
 def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
@@ -283,7 +325,10 @@ SENTENCE_CHECKS: dict[str, Callable[[CheckShape, Lexicon], SentenceCheck]] = {
     "card-number": _card_number,
     "resident-number": _resident_number,
     "repeated-word": _repeated_word,
+    "placeholder-particle": _placeholder_particle,
     "noun-run": _noun_run,
+    "object-honorific": object_honorific,
+    "self-honorific": self_honorific,
 }
 REPLY_CHECKS: dict[str, Callable[[CheckShape, Lexicon], ReplyCheck]] = {
     "unfilled-placeholder": _unfilled,

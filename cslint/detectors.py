@@ -1,11 +1,13 @@
 """The kinds of match: each shape becomes a detector that finds places in a sentence or in a whole reply."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cslint.analysis import Parsed
 from cslint.checks import REPLY_CHECKS, SENTENCE_CHECKS
-from cslint.lexicon import Lexicon
+from cslint.lexicon import Lexicon, Regex
 from cslint.patterns import Pattern, PhraseMatch
 from cslint.replies import AnalysedReply, Match
 from cslint.rulefile import (
@@ -65,7 +67,42 @@ def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], ke
         return SentenceDetector(
             lambda parsed: [Hit(found.start, found.end, found.values) for found in table.matches(parsed)], table.anchors
         )
-    return _KINDS[kinds[0]](getattr(shape, kinds[0]), lexicon)
+    detector = _KINDS[kinds[0]](getattr(shape, kinds[0]), lexicon)
+    return _spelled(detector, shape.replace, lexicon) if shape.replace else detector
+
+
+def _spelled(detector: Detector, replace: Mapping[str, str], lexicon: Lexicon) -> Detector:
+    """Return a detector whose hits also say how the match is spelled right: the value `fixed`."""
+    if isinstance(detector, ReplyDetector):
+        raise ValueError("replace는 문장 하나를 보는 종류에만 쓸 수 있습니다.")
+    steps = [(lexicon.regex(pattern), template) for pattern, template in replace.items()]
+    find = detector.find
+
+    def spelled(parsed: Parsed) -> list[Hit]:
+        return [
+            Hit(hit.start, hit.end, {**hit.values, "fixed": _respelled(parsed.text[hit.start : hit.end], steps)})
+            for hit in find(parsed)
+        ]
+
+    return SentenceDetector(spelled, detector.anchors)
+
+
+_GROUP = re.compile(r"\\(\d)")
+
+
+def _respelled(text: str, steps: Sequence[tuple[Regex, str]]) -> str:
+    """Return `text` with each expression's matches replaced; written out because RE2's own `sub` garbles Hangul."""
+    for regex, template in steps:
+        done, at = "", 0
+        for found in regex.finditer(text):
+            done += text[at : found.start()] + _GROUP.sub(_group_of(found), template)
+            at = found.end()
+        text = done + text[at:]
+    return text
+
+
+def _group_of(found: Any) -> Callable[[re.Match[str]], str]:
+    return lambda reference: found.group(int(reference[1])) or ""
 
 
 def _hit(parsed: Parsed, start: int, end: int, **values: str) -> Hit:
@@ -85,7 +122,7 @@ def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
     def find(parsed: Parsed) -> list[Hit]:
         surface = parsed.surface
         return [
-            _hit(parsed, *(found.span("mark") if "mark" in found.re.groupindex else found.span()))
+            _hit(parsed, *found.span(found.re.groupindex.get("mark", 0)))
             for pattern in patterns
             for found in pattern.finditer(surface)
             if found.end() > found.start()
@@ -156,7 +193,7 @@ def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
         return _mixed(value.mixed, lexicon)
     formulas = lexicon.patterns(value.formulas) if value.formulas else None
     if value.off_brand:
-        return _off_brand(formulas)
+        return _off_brand(formulas, lexicon)
     wanted = {SpeechLevel(name) for name in value.is_ or ()}
 
     def find(parsed: Parsed) -> list[Hit]:
@@ -207,11 +244,13 @@ def _mixed(value: MixedShape, lexicon: Lexicon) -> Detector:
     return ReplyDetector(find)
 
 
-def _off_brand(formulas: Pattern | None) -> Detector:
+def _off_brand(formulas: Pattern | None, lexicon: Lexicon) -> Detector:
+    """The level the configuration names or, where it names none, the one a declared situation demands (decision 9)."""
     names = {"hapsyo": SpeechLevel.HAPSYO, "haeyo": SpeechLevel.HAEYO}
 
     def find(reply: AnalysedReply) -> list[Match]:
-        wanted = names.get(reply.brand)
+        profile = lexicon.profiles.get(reply.situation_id or "") if reply.is_declared else None
+        wanted = names.get(reply.brand) or (names.get(profile.speech_level) if profile else None)
         if wanted is None:
             return []
         for at, sentence in enumerate(reply.sentences):
@@ -311,16 +350,28 @@ def _order(value: OrderShape, lexicon: Lexicon) -> Detector:
     return ReplyDetector(find)
 
 
+# What makes a sentence long to the eye only: variables, links, brackets, quotations, menu paths, postal addresses.
+_FIXED = (
+    "\ue000+|https?://\\S+|www\\.\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|‘[^’]*’|“[^”]*”|\"[^\"]*\"|\\S+ ?>.*>"
+    "|[가-힣]{2,}(?:특별시|광역시|특별자치시|특별자치도|[시도]) (?:[가-힣0-9·.-]+(?:[시군구읍면동리가]|길|로)\\s)+[\\d-]+"
+    "(?:번지|번길)?(?:,? [가-힣A-Za-z0-9]{2,}(?:빌딩|타워|센터|스퀘어|동))*(?: ?\\d+(?:동|층|호))*"
+)
+# Endings that join two statements; conditions, purposes and manners (-면, -도록, -게) belong to their statement.
+_JOINING = frozenset("고 며 면서 어서 라서 니 니까 오니 사오니 므로 는데 ᆫ데 은데 나 지만 는바 고서".split())
+_LINKING = frozenset(("대하다", "통하다", "위하다", "인하다", "의하다", "관하다", "따르다", "비하다", "더불다", "말다"))
+
+
 def _length(value: LengthShape, lexicon: Lexicon) -> Detector:
     chars = lexicon.number(value.chars) if value.chars is not None else None
     connectives = lexicon.number(value.connectives) if value.connectives is not None else None
-    fixed = lexicon.regex("\ue000+|https?://\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|>.*>")
+    fixed = lexicon.regex(_FIXED)
 
     def find(parsed: Parsed) -> list[Hit]:
         shown = parsed.surface
-        length = len(shown) - sum(found.end() - found.start() for found in fixed.finditer(shown))
+        spans = [found.span() for found in fixed.finditer(shown)]
+        length = len(shown) - sum(end - start for start, end in spans)
         joined = sum(
-            word.ending_tag == "EC" and word.ending not in ("어", "지", "게", "고") or _joins(parsed, at)
+            _joins(parsed, at) and not any(start <= word.start < end for start, end in spans)
             for at, word in enumerate(parsed.words)
         )
         long = chars is not None and length > chars
@@ -332,9 +383,17 @@ def _length(value: LengthShape, lexicon: Lexicon) -> Detector:
 
 
 def _joins(parsed: Parsed, at: int) -> bool:
-    """Tell whether an ending that also links auxiliaries (-어, -고) joins two clauses here."""
+    """Tell whether the word joins its clause to another: 보내고, 늦었지만; not 보내고 있다, 알아보고 나서, 오류로 인해."""
     word, chain = parsed.words[at], parsed.chain_at[at]
-    return word.ending_tag == "EC" and word.ending in ("어", "고") and chain is not None and chain.last == at
+    if word.ending_tag != "EC" or chain is None or chain.last != at or word.lemma in _LINKING:
+        return False
+    after = parsed.words[at + 1] if at + 1 < len(parsed.words) else None
+    if after is None or (word.ending == "고" and after.lemma == "나다"):
+        return False
+    # A bare -어 joins as a cause (재고가 없어 …) behind a state, else it only says how (눌러 주세요, 확인해 알리다).
+    is_state = word.pos is Pos.ADJECTIVE or word.lemma in ("있다", "없다", "않다", "못하다", "이다")
+    at_noun = at > 0 and "에" in parsed.words[at - 1].particles and word.lemma == "있다"
+    return word.ending in _JOINING or (word.ending == "어" and is_state and not at_noun)
 
 
 def _ratio(value: RatioShape, lexicon: Lexicon) -> Detector:

@@ -109,7 +109,7 @@ class Linter:
             for rule, part, match in self._index.matches(reply)
             if (one := self._judged(rule, part, match, reply)) is not None
         ]
-        return [one for one in judged if not _yields(one, judged)]
+        return [one for at, one in enumerate(judged) if not _yields(one, judged) and not _is_repeated(at, judged)]
 
     def _judged(self, rule: Rule, part: Part, match: Match, reply: AnalysedReply) -> _Judged | None:
         if part.condition is not None and not part.condition(reply, match):
@@ -208,6 +208,23 @@ def _yields(one: _Judged, others: Sequence[_Judged]) -> bool:
         for other in others
         if other is not one
     )
+
+
+def _is_repeated(at: int, judged: Sequence[_Judged]) -> bool:
+    """Tell whether the rule of match `at` reports an overlapping place with a higher level, or a longer place, or before."""
+    one = judged[at]
+    return any(
+        other.rule is one.rule
+        and other.match.at == one.match.at
+        and other.match.start < one.match.end
+        and one.match.start < other.match.end
+        and _weight(other, -index) > _weight(one, -at)
+        for index, other in enumerate(judged)
+    )
+
+
+def _weight(one: _Judged, order: int) -> tuple[int, int, int]:
+    return one.level, one.match.end - one.match.start, order
 
 
 def _next_reply(document: Document, comment: Comment) -> Reply | None:

@@ -153,6 +153,8 @@ FEATURES = frozenset(
 )
 _WORD = re.compile(r"[\w가-힣·/.%ᄀ-ᇿ]+", re.UNICODE)
 _SUFFIX = re.compile(r"(?P<kind>[+:-])(?P<negated>!?)(?:\{(?P<many>[^{}]+)\}|(?P<one>[\wㄱ-ㅎ가-힣ᄀ-ᇿ0]+))")
+_NAME = re.compile(r"\w+(?:-[A-Za-z0-9]+)*")
+_PLAIN_CHOICE = re.compile(r"\{[\w가-힣|]+\}(?=\{[\w가-힣|]+\})")
 _SPACE = re.compile(r"\s+")
 _GAP_LONGEST = 8
 _CLAUSE_LONGEST = 6
@@ -202,10 +204,10 @@ class _Parser:
                 return ClassName(self._until(">"), self._bounds())
             case "@":
                 self._at += 1
-                name = re.compile(r"[\w-]*\w").match(self._text, self._at)
+                name = _NAME.match(self._text, self._at)
                 if not name:
                     raise PhraseError("'@' 뒤에 어휘 이름을 적어 주세요.", self._at)
-                # `@apology-!지만`: a name ends before an ending that is bound to it
+                # `@apology-!지만`, `@own-act-면`: a name ends before an ending that is bound to it
                 self._at = name.end()
                 return VocabularyName(name.group(), self._bounds())
             case "(":
@@ -252,18 +254,20 @@ class _Parser:
         """Read `환불`, `{환불|반품}하다`, or `{환불 요청|반품 신청}`: braces joined to letters spell out each word."""
         start = self._at
         parts: list[list[str]] = []
-        grouped = None
+        bounds = _FREE
         while self._at < len(self._text):
             if self._text[self._at] == "{":
                 group_start = self._at
+                goes_on = _PLAIN_CHOICE.match(self._text, self._at) is not None
                 grouped = self._group("}", optional=False)
-                inner = self._text[group_start + 1 : self._at]
-                alone = not parts and not (self._at < len(self._text) and _WORD.match(self._text, self._at))
-                if alone or not grouped.bounds.is_free:
-                    if parts:
-                        raise PhraseError("낱말 속 중괄호 뒤에는 조사나 어미 표시를 붙일 수 없습니다.", group_start)
+                inner = self._text[group_start + 1 : self._text.index("}", group_start)]
+                goes_on = goes_on or (self._at < len(self._text) and _WORD.match(self._text, self._at) is not None)
+                if not parts and (not goes_on or not grouped.bounds.is_free):
                     return grouped
-                parts.append([option.strip() for option in inner.rstrip("}").split("|")])
+                parts.append([option.strip() for option in inner.split("|")])
+                if not grouped.bounds.is_free:  # {환불|취소}{하다|되다}-면: bound to the whole word
+                    bounds = grouped.bounds
+                    break
             elif word := _WORD.match(self._text, self._at):
                 parts.append([word.group()])
                 self._at = word.end()
@@ -276,7 +280,8 @@ class _Parser:
             texts = [before + after for before in texts for after in part]
         if any(_SPACE.search(text) for text in texts):
             raise PhraseError("낱말 속 중괄호에는 띄어쓰기를 쓸 수 없습니다.", start)
-        bounds = self._bounds()
+        if bounds.is_free:
+            bounds = self._bounds()
         if len(texts) == 1:
             return Text(texts[0], bounds)
         return Choice(tuple(Sequence_((Text(text, bounds),)) for text in texts))

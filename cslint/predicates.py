@@ -46,6 +46,10 @@ _AFTER_A = frozenset(
     )
 )
 _FUTURE_NOUNS = frozenset(("예정", "계획", "것", "거", "터"))
+_QUESTIONS = ("ᆯ까요", "나요", "ᆫ가요", "는가요", "ᆸ니까", "ᆯ까")
+_PLAIN_QUESTIONS = frozenset(("냐", "니", "느냐"))  # as connectives they ask nothing: 사라지니, 오다니
+# The few adjectives one can wish or bid a person to be; any other adjective with 세요 only tells (재고가 없으세요).
+_BIDDEN = frozenset(("건강하다", "행복하다", "안녕하다", "편안하다", "평안하다", "조용하다", "침착하다", "솔직하다", "있다"))
 
 
 def predicates_of(words: Sequence[Word]) -> tuple[Predicate, ...]:
@@ -169,9 +173,11 @@ def _finished(words: Sequence[Word], first: int, last: int, features: set[str], 
         features.add("미래")
     if is_last:
         features.add("끝")
-    if end.endswith(("ᆯ까요", "나요", "ᆫ가요", "ᆸ니까", "ᆯ까", "냐", "니")) or _asked(words, last):
+    asks = end.endswith(("ᆯ까요", "나요", "ᆫ가요", "ᆸ니까", "ᆯ까")) or (end in ("냐", "니") and tag == "EF")
+    if asks or _asked(words, last):
         features.add("의문")
-    polite = end == "어요" and word.honorific and not word.past and not word.prefinal
+    polite = end in ("어요", "오") and word.honorific and not word.past and not word.prefinal
+    polite = polite and _can_be_bidden(word, features)
     if (polite or end in ("ᆸ시오", "어라", "라")) and tag in ("EF", "EC") and "의문" not in features:
         features.add("명령")
         if word.lemma in _GIVING:
@@ -185,6 +191,15 @@ def _finished(words: Sequence[Word], first: int, last: int, features: set[str], 
     if tag == "ETN":
         features.add("명사형")
     return Predicate(first, last, end, tag, frozenset(features))
+
+
+def _can_be_bidden(word: Word, features: set[str]) -> bool:
+    """Tell whether 세요 can ask for this: not 3,000원이세요, 안 되세요, 완료되세요, 없으세요."""
+    if word.pos is Pos.COPULA or word.light == "되":
+        return False
+    if word.lemma == "되다":
+        return not features & {"부정", "허용", "의무"}
+    return word.pos is not Pos.ADJECTIVE or word.lemma in _BIDDEN
 
 
 def _asked(words: Sequence[Word], last: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cslint.config import FileSettings
 from cslint.document import Audience, Document, Kind, Reply, Segment, TextBuilder
+from cslint.errors import CslintError
 from cslint.findings import Finding
 from cslint.linter import Linter
 from cslint.rulebook import Rule, Rulebook
@@ -29,6 +30,21 @@ class Failure:
 def prove(rule: Rule, rulebook: Rulebook) -> list[Failure]:
     """Return what is wrong with the examples of one rule; an empty list proves it."""
     return list(Prover(rulebook).failures(rule))
+
+
+def refuse_unproven(rulebook: Rulebook) -> None:
+    """Raise CslintError for the first rule of the user's own whose examples fail: it would be silent, or noisy, unseen."""
+    prover: Prover | None = None
+    for rule in rulebook.rules:
+        if rule.is_own:
+            prover = prover or Prover(rulebook)
+            for failure in prover.failures(rule):
+                where = rule.example_places[failure.example - 1]
+                raise CslintError(
+                    f"규칙 {rule.id}의 {failure.example}번째 예문이 맞지 않습니다: {failure.told}",
+                    where,
+                    f"`cslint test {rule.id}`로 고쳐 가며 시험해 보세요.",
+                )
 
 
 class Prover:

@@ -1,6 +1,7 @@
 """Rule files and configuration become the rules of a run: compiled, selected, with their levels set."""
 
 import difflib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,15 @@ from cslint.lexicon import Lexicon
 from cslint.messages import blanks
 from cslint.patterns import Vocabulary
 from cslint.phrase import PhraseError, Sequence_, parse_phrase
-from cslint.rulefile import MatchShape, RuleShape, SituationShape, TermShape, TermsShape, UserWordsShape, VocabularyShape
+from cslint.rulefile import (
+    MatchShape,
+    RuleShape,
+    SituationShape,
+    TermShape,
+    TermsShape,
+    UserWordsShape,
+    VocabularyShape,
+)
 from cslint.shape import Step
 from cslint.situations import Situations
 from cslint.yamlfile import YamlFile, read_yaml
@@ -53,7 +62,8 @@ class Rule:
     """A compiled rule with the level it has in this run.
 
     `fixed_level`: the configuration set the level, so no situation changes it. `levels` maps a situation to its level
-    there, or None for silence. `only` is None for every situation.
+    there, or None for silence. `only` is None for every situation. `example_places` say where the examples of a user's
+    rule stand, `file:line:column`.
     """
 
     id: str
@@ -69,6 +79,12 @@ class Rule:
     excepted: frozenset[str]
     levels: Mapping[str, Level | None]
     fixed_level: bool = False
+    example_places: tuple[str, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the rule is the user's; shipped rules are proven by the test suite."""
+        return bool(self.example_places)
 
     @property
     def summary(self) -> str:
@@ -126,7 +142,12 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
             rules.append(_compile(name, file, shape, category, setting, lexicon, config))
     _check_situations(config, lexicon)
     return Rulebook(
-        tuple(rules), frozenset(shelf.rules), lexicon, situations, tuple(dict.fromkeys(shelf.words)), config.speech_level
+        tuple(rules),
+        frozenset(shelf.rules),
+        lexicon,
+        situations,
+        tuple(dict.fromkeys(shelf.words)),
+        config.speech_level,
     )
 
 
@@ -170,9 +191,7 @@ def _read_vocabulary(path: Path, file: YamlFile, shelf: _Shelf) -> None:
 def _read_terms(path: Path, file: YamlFile, shelf: _Shelf) -> None:
     table = file.convert(TermsShape)
     before = shelf.terms.get(path.stem)
-    shelf.terms[path.stem] = TermsShape(
-        summary=table.summary, terms=[*(before.terms if before else ()), *table.terms]
-    )
+    shelf.terms[path.stem] = TermsShape(summary=table.summary, terms=[*(before.terms if before else ()), *table.terms])
 
 
 def _read_situation(path: Path, file: YamlFile, shelf: _Shelf) -> None:
@@ -264,7 +283,16 @@ def _compile(
         name, category, level, shape, file.path, tuple(parts), unless, soften,
         frozenset(Audience(text) for text in shape.audience), only, excepted, levels,
         fixed_level=setting.level in _LEVELS,
+        example_places=() if _is_shipped(file.path) else _example_places(file, shape),
     )  # fmt: skip
+
+
+def _is_shipped(path: str) -> bool:
+    return path.startswith(shown(SHIPPED))
+
+
+def _example_places(file: YamlFile, shape: RuleShape) -> tuple[str, ...]:
+    return tuple(file.place(["examples", index]) for index in range(len(shape.examples)))
 
 
 _ALWAYS = frozenset(("match",))
@@ -274,7 +302,7 @@ _VALUES: dict[str, frozenset[str]] = {
     "ratio": frozenset(("count", "max")),
     "length": frozenset(("length", "count")),
     "speech_level": frozenset(("level", "odd", "count")),
-    "check": frozenset(("reason", "word", "count", "most", "odd", "missing", "skeleton", "situation", "max")),
+    "check": frozenset(("reason", "word", "plain", "count", "most", "odd", "missing", "skeleton", "situation", "max")),
 }
 
 
@@ -285,10 +313,12 @@ def _part(
     condition = all_of(item.if_, lexicon) if item.if_ else None
     message, suggest = item.message or shape.message, item.suggest or shape.suggest
     kind = next(kind for kind in (*_VALUES, "phrase") if kind == "phrase" or getattr(item, kind) is not None)
-    allowed = _ALWAYS | _VALUES.get(kind, frozenset())
+    allowed = _ALWAYS | _VALUES.get(kind, frozenset()) | ({"fixed"} if item.replace else set())
     for text in (message, suggest or ""):
         if unknown := blanks(text) - allowed:
-            raise ValueError(f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}")
+            raise ValueError(
+                f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}"
+            )
     return Part(detector, condition, _LEVELS[item.level] if item.level else level, message, suggest)
 
 
@@ -322,3 +352,7 @@ def _check_situations(config: Config, lexicon: Lexicon) -> None:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a rule file, for editors."""
     return msgspec.json.schema(RuleShape)
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))  # noqa: T201  (renews rules/rule.schema.json)

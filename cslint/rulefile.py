@@ -148,7 +148,11 @@ class CheckShape(_Shape, kw_only=True, frozen=True):
 
 
 class MatchShape(_Shape, kw_only=True, frozen=True):
-    """One way to match; exactly one of the kinds."""
+    """One way to match; exactly one of the kinds.
+
+    `replace` spells the match right for `{fixed}` in the message: expressions and what stands in their place (`\\1` is
+    a group), one after the other.
+    """
 
     phrase: Phrases | None = None
     regex: Phrases | None = None
@@ -163,6 +167,7 @@ class MatchShape(_Shape, kw_only=True, frozen=True):
     ratio: RatioShape | None = None
     check: CheckShape | None = None
     if_: list[ConditionShape] = msgspec.field(default=[], name="if")
+    replace: dict[str, str] = {}
     level: LevelName | None = None
     message: str | None = None
     suggest: str | None = None
@@ -227,13 +232,16 @@ class TermShape(_Shape, kw_only=True, frozen=True):
     """A term, the plain words for it, and how it bends.
 
     `kind` is the inflection class of guide/4-terms.md: N, N-time, N-det, VN, A-하, V, ADV, NNB, DET, SFX, phrase.
-    `tier` 1 is on by default, 2 in `strict`, 0 means: never rewrite. `not` are phrases around which it means something else.
+    `tier` 1 is on by default, 2 in `strict`, 0 means: never rewrite. `spelled` is what to look for where that is not the
+    term itself: nouns, or phrases. `not` are phrases around which it means something else, `only` those it must stand in.
+    `bad` sentences hold the term and `good` ones do not, though they may look like it.
     """
 
     term: str
     plain: list[str] = []
     kind: str
     tier: Literal[0, 1, 2] = 1
+    spelled: Phrases = []
     not_: list[str] = msgspec.field(default=[], name="not")
     only: list[str] = []
     note: str | None = None

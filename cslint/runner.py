@@ -11,6 +11,7 @@ from cslint.errors import CslintError
 from cslint.findings import FileReport
 from cslint.formats import format_of, parser
 from cslint.linter import Linter
+from cslint.proof import refuse_unproven
 from cslint.rulebook import Rulebook, load
 from cslint.source import Source
 
@@ -73,6 +74,7 @@ class Runner:
             rulebook = load(config, self.choice.select, self.choice.ignore)
             if self.choice.situation:
                 _check_situation(self.choice.situation, rulebook)
+            refuse_unproven(rulebook)
             self._linters[config.path] = Linter(rulebook)
         return self._linters[config.path]
 

@@ -41,7 +41,7 @@ class TermTable:
         terms = dict.fromkeys(term for key in parsed.keys & self._by_key.keys() for term in self._by_key[key])
         found = sorted(
             (match for term in terms for match in term.matches(parsed)),
-            key=lambda match: (match.start, match.start - match.end),
+            key=lambda match: (match.start, match.start - match.end, -len(match.term.term)),
         )
         kept: list[TermMatch] = []
         for match in found:
@@ -51,16 +51,20 @@ class TermTable:
 
 
 class _Term:
-    """One term, ready to look for."""
+    """One term, ready to look for: nouns by their spelling, everything else as phrases."""
 
     def __init__(self, shape: TermShape, lexicon: Lexicon) -> None:
-        self._shape = shape
-        self._is_phrase = not _PHRASE_MARKS.isdisjoint(shape.term) or shape.term.endswith("다")
-        self._pattern: Pattern | None = lexicon.patterns(shape.term) if self._is_phrase else None
+        self.shape = shape
+        spelled = [shape.spelled] if isinstance(shape.spelled, str) else shape.spelled or [shape.term]
+        nouns = [text for text in spelled if _PHRASE_MARKS.isdisjoint(text) and not text.endswith("다")]
+        # 재송부, 미기재: the same verbal noun again, or not done.
+        prefixes = ("", "재", "미") if shape.kind == "VN" else ("",)
+        self._nouns = [prefix + noun for noun in nouns for prefix in prefixes]
+        self._patterns = [lexicon.patterns(text) for text in spelled if text not in nouns]
         self._not = [lexicon.patterns(text) for text in shape.not_]
         self._only = [lexicon.patterns(text) for text in shape.only]
-        self.keys = (self._pattern.anchors or frozenset()) if self._pattern else frozenset((shape.term,))
-        if not self.keys:
+        self.keys = frozenset(self._nouns).union(*(pattern.anchors or () for pattern in self._patterns))
+        if not all(pattern.anchors for pattern in self._patterns):
             raise ValueError(f"용어 '{shape.term}'에 찾을 낱말이 없습니다.")
 
     def matches(self, parsed: Parsed) -> Iterator[TermMatch]:
@@ -69,17 +73,19 @@ class _Term:
                 continue
             if self._only and not any(_meets(pattern, parsed, start, end) for pattern in self._only):
                 continue
-            values = {"match": parsed.text[start:end], "term": self._shape.term, "plain": " / ".join(self._shape.plain)}
-            yield TermMatch(start, end, self._shape, values)
+            values = {"match": parsed.text[start:end], "term": self.shape.term, "plain": " / ".join(self.shape.plain)}
+            yield TermMatch(start, end, self.shape, values)
 
     def _places(self, parsed: Parsed) -> Iterator[tuple[int, int]]:
-        if self._pattern is not None:
-            yield from ((found.start, found.end) for found in self._pattern.matches(parsed))
-            return
+        for pattern in self._patterns:
+            yield from ((found.start, found.end) for found in pattern.matches(parsed))
         for at, word in enumerate(parsed.words):
             # Inside a longer word it is another word: 입금일, 해당사항 (guide 0.5).
-            if word.leads and (end := spelled_noun(parsed, at, self._shape.term)) is not None:
-                yield word.start, end
+            if not word.leads:
+                continue
+            for noun in self._nouns:
+                if (end := spelled_noun(parsed, at, noun)) is not None:
+                    yield word.start, end
 
 
 def _meets(pattern: Pattern, parsed: Parsed, start: int, end: int) -> bool:

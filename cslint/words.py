@@ -82,6 +82,9 @@ _LIGHT = frozenset(("하", "되", "돼", "시키", "당하", "드리", "스럽",
 _LIGHT_TAGS = frozenset(("XSV", "XSA", "VV", "VX", "VA"))
 _COPULA_ENDINGS = frozenset(("예요", "에요", "이에요", "이예요"))
 _FUSED_LIGHT = ("드리",)  # user words such as 안내드리/VV
+# Honorific stems that Kiwi cuts in the wrong place before 세요: 드/세요 as 드세/어요, 계/세요 as a noun and its copula.
+_HONORIFIC_ADJECTIVES = {"드세": "드시"}
+_HONORIFIC_NOUNS = {"계": "계시", "주무": "주무시"}
 _OTHER = {"M": Pos.ADVERB, "I": Pos.INTERJECTION, "S": Pos.SYMBOL, "Z": Pos.SYMBOL}
 _END_TAGS = frozenset(("EF", "EC", "ETM", "ETN"))
 
@@ -104,7 +107,10 @@ class _Reader:
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
             if token.tag in _NOMINAL or (token.tag.startswith("W_") and token.tag != "W_EMOJI"):
-                words.append(self._nominal())
+                words.append(self._honorific_noun() or self._nominal())
+            elif token.form in _HONORIFIC_ADJECTIVES and token.tag == "VA":
+                stem = _HONORIFIC_ADJECTIVES[token.form]
+                words.append(replace(self._predicate(self._at, self._at + 1, "", stem), pos=Pos.VERB, honorific=True))
             elif token.tag in _PREDICATE:
                 words.append(self._predicate(self._at, self._at + 1, "", _stem(token.form)))
             elif (
@@ -123,6 +129,15 @@ class _Reader:
 
     def _peek(self, at: int) -> Token | None:
         return self._tokens[at] if at < len(self._tokens) else None
+
+    def _honorific_noun(self) -> Word | None:
+        """Read 계세요 and 주무세요, which Kiwi takes for a noun, 이다 and 세요."""
+        stem = _HONORIFIC_NOUNS.get(self._tokens[self._at].form)
+        copula, end = self._peek(self._at + 1), self._peek(self._at + 2)
+        if stem is None or copula is None or copula.tag != "VCP" or end is None or end.form != "세요":
+            return None
+        word = self._predicate(self._at, self._at + 2, "", stem)
+        return replace(word, pos=Pos.VERB, honorific=True)
 
     def _nominal(self) -> Word:
         first, at = self._at, self._at

@@ -1,0 +1,192 @@
+"""Rule files of one's own: what they can say, and what is told when they cannot be."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cslint.config import FileSettings, load_config
+from cslint.errors import CslintError
+from cslint.findings import Finding
+from cslint.formats import parser
+from cslint.linter import Linter
+from cslint.proof import refuse_unproven
+from cslint.rulebook import load
+from cslint.source import Source
+
+RULE = """\
+summary: 시험
+level: warning
+why: 시험입니다.
+match:
+  - phrase: "{phrase}"
+message: "'{{match}}'{{은/는}} 쓰지 않습니다."
+{more}
+examples:
+  - bad: 시험입니다.
+"""
+
+Lint = Callable[..., list[tuple[str, str, str]]]
+
+
+@pytest.fixture
+def lint(tmp_path: Path) -> Lint:
+    """Lint a text with one rule of one's own; returns (rule, level, quote) of each finding of the category `own`."""
+
+    def run(
+        text: str, phrase: str = "인입", more: str = "", config: str = "", situation: str | None = None
+    ) -> list[tuple[str, str, str]]:
+        findings = find(tmp_path, text, RULE.format(phrase=phrase, more=more), config, situation)
+        return [(finding.rule, finding.level.key, finding.quote) for finding in findings]
+
+    return run
+
+
+def find(folder: Path, text: str, rule: str, config: str = "", situation: str | None = None) -> list[Finding]:
+    (folder / "tone" / "own").mkdir(parents=True, exist_ok=True)
+    (folder / "tone" / "own" / "my-rule.yaml").write_text(rule, encoding="utf-8")
+    (folder / "cslint.yaml").write_text(f"rule-dirs: [tone]\n{config}", encoding="utf-8")
+    book = load(load_config(folder), select=("own",))
+    document = parser("text")(Source("a.txt", text), FileSettings().read)
+    return list(Linter(book).lint(document, FileSettings(situation)).findings)
+
+
+def test_a_phrase_of_ones_own_is_found_where_it_stands(lint: Lint) -> None:
+    assert lint("문의가 들어왔습니다.\n박스 회송 안내입니다.", phrase="회송 안내") == [
+        ("my-rule", "warning", "회송 안내")
+    ]
+
+
+def test_the_message_has_the_right_particle(tmp_path: Path) -> None:
+    [finding] = find(tmp_path, "쿠폰 안내입니다.", RULE.format(phrase="쿠폰", more=""))
+    assert finding.message == "'쿠폰'은 쓰지 않습니다."
+
+
+@pytest.mark.parametrize(
+    ("condition", "text", "quiet"),
+    [
+        ('sentence-has: "무료"', "쿠폰은 무료입니다.", True),
+        ('sentence-has: "무료"', "쿠폰입니다. 배송은 무료입니다.", False),
+        ('near-has: "무료"', "쿠폰입니다. 배송은 무료입니다.", True),
+        ('next-has: "무료"', "배송은 무료입니다. 쿠폰입니다.", False),
+        ('previous-has: "무료"', "배송은 무료입니다. 쿠폰입니다.", True),
+        ('reply-has: "무료"', "쿠폰입니다. 네. 네. 배송은 무료입니다.", True),
+        ('reply-lacks: "무료"', "쿠폰입니다.", True),
+        ('before-has: "무료"', "무료 쿠폰입니다.", True),
+        ('after-has: "무료"', "무료 쿠폰입니다.", False),
+        ('overlaps: "할인 쿠폰"', "할인 쿠폰입니다.", True),
+        ("quoted: true", "'쿠폰' 버튼을 눌러 주세요.", True),
+        ("quoted: true", "쿠폰 버튼을 눌러 주세요.", False),
+        ("position: first", "쿠폰입니다. 네.", True),
+        ("position: last", "쿠폰입니다. 네.", False),
+        ('before-regex: "무료\\\\s*"', "무료 쿠폰입니다.", True),
+        ('regex: "[0-9]장"', "쿠폰 3장입니다.", True),
+        ("situation: [praise]", "쿠폰입니다.", False),
+        ('not: {sentence-has: "무료"}', "쿠폰입니다.", True),
+        ('{sentence-has: "무료", quoted: true}', "무료 쿠폰입니다.", False),
+    ],
+)
+def test_unless(lint: Lint, condition: str, text: str, quiet: bool) -> None:  # noqa: FBT001
+    assert bool(lint(text, phrase="쿠폰", more=f"unless:\n  - {condition}")) is not quiet
+
+
+def test_soften_lowers_one_level(lint: Lint) -> None:
+    assert lint("무료 쿠폰입니다.", phrase="쿠폰", more='soften: [{sentence-has: "무료"}]')[0][1] == "info"
+
+
+def test_the_level_of_a_situation(lint: Lint) -> None:
+    more = "levels: {safety: error, praise: 'off'}"
+    assert lint("쿠폰입니다.", phrase="쿠폰", more=more, situation="safety")[0][1] == "error"
+    assert lint("쿠폰입니다.", phrase="쿠폰", more=more, situation="praise") == []
+    assert lint("쿠폰입니다.", phrase="쿠폰", more=more)[0][1] == "warning"
+
+
+def test_a_rule_for_some_situations_only(lint: Lint) -> None:
+    more = "situations: {only: [safety]}"
+    assert lint("쿠폰입니다.", phrase="쿠폰", more=more, situation="safety")
+    assert not lint("쿠폰입니다.", phrase="쿠폰", more=more, situation="praise")
+    assert not lint("쿠폰입니다.", phrase="쿠폰", more=more)
+
+
+def test_the_configuration_sets_the_level_whatever_the_situation(lint: Lint) -> None:
+    more = "levels: {safety: error}"
+    assert (
+        lint("쿠폰입니다.", phrase="쿠폰", more=more, config="rules: {my-rule: info}", situation="safety")[0][1]
+        == "info"
+    )
+
+
+def test_an_option_of_the_configuration(tmp_path: Path) -> None:
+    rule = RULE.format(phrase="쿠폰", more="options: {most: 1}").replace(
+        'phrase: "쿠폰"', 'count: {of: "쿠폰", more-than: "$most"}'
+    )
+    text = "쿠폰입니다. 쿠폰입니다."
+    assert find(tmp_path, text, rule)
+    assert not find(tmp_path, text, rule, "rules: {my-rule: {most: 2}}")
+
+
+def test_vocabulary_of_ones_own_adds_to_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "tone" / "vocabulary").mkdir(parents=True)
+    (tmp_path / "tone" / "vocabulary" / "apology.yaml").write_text("summary: 더\nany: [면목 없다]\n", encoding="utf-8")
+    rule = RULE.format(phrase="@apology", more="")
+    assert [finding.quote for finding in find(tmp_path, "면목이 없습니다. 죄송합니다.", rule)] == [
+        "면목이 없습니다",
+        "죄송합니다",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "where", "told"),
+    [
+        (RULE.format(phrase="쿠폰:이상한것", more=""), "5:5", "자질"),
+        (RULE.format(phrase="{쿠폰|", more=""), "5:5", "닫아"),
+        (RULE.format(phrase="@없는어휘", more=""), "5:5", "없는 어휘"),
+        (RULE.format(phrase="쿠폰", more="levle: error"), "7:1", "levle"),
+        (RULE.format(phrase="쿠폰", more="levels: {없는상황: error}"), "7:9", "없는 상황"),
+        (RULE.format(phrase="쿠폰", more="unless: [{regex: '('}]"), "7:9", "정규식"),
+        (RULE.format(phrase="쿠폰", more="").replace("{match}", "{mach}"), "5:5", "{mach}"),
+        (RULE.format(phrase="쿠폰", more="").replace("level: warning", "level: eror"), "2:8", "error"),
+        (RULE.format(phrase="쿠폰", more="").replace("  - bad: 시험입니다.", "  - good: 시험입니다."), "9:3", "bad"),
+        (RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "{}"), "5:5", "종류가 하나만"),
+        (
+            RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', 'count: {of: 쿠폰, more-than: "$x"}'),
+            "5:5",
+            "$x",
+        ),
+        (RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "terms: 없는표"), "5:5", "없는 용어표"),
+        (RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "check: {name: 없는검사}"), "5:5", "없는 검사"),
+    ],
+)
+def test_a_broken_rule_is_told_with_file_line_and_column(tmp_path: Path, broken: str, where: str, told: str) -> None:
+    with pytest.raises(CslintError) as error:
+        find(tmp_path, "쿠폰입니다.", broken)
+    assert f"my-rule.yaml:{where}" in str(error.value)
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ("rules: {my-rul: info}", "my-rule"),
+        ("rules: {my-rule: {mots: 1}}", "mots"),
+        ("files: [{glob: '*.txt', situation: 없는상황}]", "없는상황"),
+    ],
+)
+def test_a_name_the_configuration_gets_wrong_is_told_with_its_place(tmp_path: Path, config: str, told: str) -> None:
+    with pytest.raises(CslintError) as error:
+        find(tmp_path, "쿠폰입니다.", RULE.format(phrase="쿠폰", more=""), config)
+    assert "cslint.yaml:2:" in str(error.value)
+    assert told in str(error.value)
+
+
+def test_a_rule_of_ones_own_that_fails_its_examples_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tone" / "own").mkdir(parents=True)
+    (tmp_path / "tone" / "own" / "my-rule.yaml").write_text(RULE.format(phrase="쿠폰", more=""), encoding="utf-8")
+    (tmp_path / "cslint.yaml").write_text("rule-dirs: [tone]\n", encoding="utf-8")
+    with pytest.raises(CslintError) as error:
+        refuse_unproven(load(load_config(tmp_path), select=("own",)))
+    assert "my-rule.yaml:9:5: 규칙 my-rule의 1번째 예문이 맞지 않습니다" in str(error.value)
+
+
+def test_shipped_rules_are_not_proven_again_at_every_run(tmp_path: Path) -> None:
+    assert not any(rule.is_own for rule in load(load_config(tmp_path)).rules)
