@@ -20,7 +20,7 @@ ReplyCheck = Callable[[AnalysedReply], list[Match]]
 _WEEKDAYS = "월화수목금토일"
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})\s?[년.\-/]\s?)?(?P<month>\d{1,2})\s?(?:월\s?|[.\-/]\s?)(?P<day>\d{1,2})(?P<unit>\s?일|\.)?"
-    r"(?:\s?[(（]?\s?(?P<weekday>[월화수목금토일])(?:요일|(?=[)）])))?"
+    r"(?:\s?[(（]?\s?(?P<weekday>[월화수목금토일])(?:요일[)）]?|[)）]))?"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -182,7 +182,7 @@ _BENDING = re.compile(
 
 
 def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """A particle that depends on the last sound of a variable's value: #{상품명}을 becomes 운동화을."""
+    """Find particles that depend on the last sound of a variable's value: #{상품명}을 becomes 운동화을."""
 
     def find(parsed: Parsed) -> Places:
         found: Places = []

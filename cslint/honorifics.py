@@ -113,7 +113,7 @@ def _raised_copula(parsed: Parsed, chain: Predicate, lists: _Words) -> int | Non
     first = at - 1
     while first and words[first - 1].pos is Pos.NOUN and words[first - 1].end == words[first].start:
         first -= 1
-    if complement.particles or _is_person(complement, lists) or complement.lemma in lists.own:
+    if complement.particles or _is_person(complement, lists) or complement.lemma in lists.own - lists.stock:
         return None
     before = words[first - 1] if first else None
     if before is not None and before.ending_tag == "ETM" and before.honorific:

@@ -76,8 +76,9 @@ class Linter:
                 sentence for segment in reply.segments for sentence in self._analyser.sentences(segment)
             )
             told = comments.get(id(reply)) or path
-            situation = self.rulebook.situations.find(reply, sentences, told)
-            yield AnalysedReply(sentences, Audience.CUSTOMER, reply, situation, **circumstances)  # type: ignore[arg-type]
+            points = self.rulebook.situations.scores(sentences)
+            situation = self.rulebook.situations.find(reply, points, told)
+            yield AnalysedReply(sentences, Audience.CUSTOMER, reply, situation, points=points, **circumstances)  # type: ignore[arg-type]
         for segment in document.segments:
             if id(segment) not in in_replies and segment.audience is not Audience.BAD_EXAMPLE:
                 sentences = self._analyser.sentences(segment)

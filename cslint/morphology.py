@@ -26,6 +26,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Morpheme:
+    """A morpheme to spell: Kiwi's form and tag (with `-I`/`-R` where a stem may be irregular), and if a space comes before."""
+
+    form: str
+    tag: str
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Noun:
     """A stretch Kiwi must take as one noun (a placeholder, code, a link), or as one particle (`을(를)`)."""
 
@@ -107,6 +116,13 @@ class Tokenizer:
             if nouns:
                 found[at] = _tokens(self.kiwi.tokenize(text[:LONGEST], pretokenized=self._spans(nouns, len(text))))
         return found
+
+    def join(self, morphemes: Sequence[Morpheme]) -> str:
+        """Return the morphemes as they are spelled together, with a space only where one is asked for.
+
+        Right for most stems and endings; what it gets wrong (study/kiwi.md 7) is inflection.py's to handle.
+        """
+        return str(self.kiwi.join([(one.form, one.tag, one.spaced) for one in morphemes]))
 
     @staticmethod
     def _spans(nouns: Sequence[Noun], length: int) -> list[Any]:

@@ -537,6 +537,9 @@ def _class(name: str) -> Matcher:
 
     def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
         if is_one(parsed.words[at]):
+            chain = parsed.chain_at[at]
+            if chain is not None and chain.last > at:  # 해 드릴 수 있는: a predicate with its auxiliaries
+                yield Reached(chain.last + 1)
             yield Reached(at + 1)
 
     return matcher

@@ -15,8 +15,7 @@ from cslint.discovery import Configurations, find_files
 from cslint.document import Audience, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.fields import Role, role
-from cslint.formats import format_of, parser
-from cslint.source import Source
+from cslint.formats import format_of, read
 
 # Enough to see how a team works; `cslint init` should answer at once.
 _MOST_FILES = 300
@@ -75,13 +74,11 @@ def _look(root: Path) -> Iterator[_Seen]:
         try:
             if path.stat().st_size > _LARGEST:
                 continue
-            source = Source.decode(path.as_posix(), path.read_bytes())
-            form = format_of(path.as_posix())
-            document = parser(form)(source, ReadOptions())
+            document = read(path.as_posix(), path.read_bytes(), ReadOptions())
         except (CslintError, OSError):
             continue
         if any(_HANGUL.search(segment.text) for segment in document.segments):
-            yield _Seen(path.relative_to(root), document, _reply_columns(form, source.text))
+            yield _Seen(path.relative_to(root), document, _reply_columns(format_of(path.as_posix()), document.source.text))
 
 
 def _head(seen: Sequence[_Seen]) -> list[str]:

@@ -15,7 +15,8 @@ class AnalysedReply:
     """The sentences of one reply (or of one lone segment) and the circumstances it is judged in.
 
     `situation` is None where nothing is known. `brand` is the speech level the configuration asks for (hapsyo, haeyo
-    or any), `sent` tells a text already sent from a template, `channel` is where it is sent (email, chat …).
+    or any), `sent` tells a text already sent from a template, `channel` is where it is sent (email, chat …). `points` are
+    those of every situation the reply's words show any cue of (Situations.scores).
     """
 
     sentences: tuple[Sentence, ...]
@@ -25,6 +26,7 @@ class AnalysedReply:
     brand: str = "any"
     sent: bool = False
     channel: str | None = None
+    points: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def situation_id(self) -> str | None:

@@ -20,6 +20,7 @@ from cslint.lexicon import Lexicon
 from cslint.messages import blanks
 from cslint.patterns import Vocabulary
 from cslint.phrase import PhraseError, Sequence_, parse_phrase
+from cslint.rewording import Fixer, compile_fix
 from cslint.rulefile import (
     MatchShape,
     RuleShape,
@@ -55,6 +56,7 @@ class Part:
     level: Level
     message: str
     suggest: str | None
+    fixer: Fixer | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,7 +209,8 @@ _READERS: dict[str, Callable[[Path, YamlFile, _Shelf], None]] = {
 
 def _add_own_terms(config: Config, shelf: _Shelf) -> None:
     terms = [TermShape(term=term, plain=[plain], kind="N") for term, plain in config.terms_add.items()]
-    shelf.terms[_OWN_TERMS_TABLE] = TermsShape(summary="설정 파일에 더한 용어", terms=terms)
+    shipped = shelf.terms[_OWN_TERMS_TABLE]  # holds the word of the rule's own example
+    shelf.terms[_OWN_TERMS_TABLE] = TermsShape(summary=shipped.summary, terms=[*shipped.terms, *terms])
     shelf.words += [(term, "NNG") for term in config.terms_add if term.isalpha()]
 
 
@@ -319,7 +322,9 @@ def _part(
             raise ValueError(
                 f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}"
             )
-    return Part(detector, condition, _LEVELS[item.level] if item.level else level, message, suggest)
+    fix = item.fix or shape.fix
+    fixer = compile_fix(fix, lexicon, item.terms, allowed) if fix else None
+    return Part(detector, condition, _LEVELS[item.level] if item.level else level, message, suggest, fixer)
 
 
 def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], shelf: _Shelf) -> None:

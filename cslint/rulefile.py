@@ -147,6 +147,27 @@ class CheckShape(_Shape, kw_only=True, frozen=True):
     eojeol: Number | None = None
 
 
+class FixShape(_Shape, kw_only=True, frozen=True):
+    """How a match is mended; exactly one way, and whether that is `safe` to apply unseen.
+
+    `term`: by the row of the table of terms that matched. `reword`: these words instead, the last one with the endings
+    of the last predicate of the match (`보내다`, `양해를 구하다`, `있으시다`; `-하다` joins the noun before), or a noun with the
+    particle suited. `merge`: the word with this ending takes those of the word behind it (`도록`, `어`). `ending`: another
+    ending for the last predicate (`어 주세요`). `drop-honorific`: without 시 and 께서. `choose-particle`: 을(를) by what is before.
+    `put`: this text, with the blanks of the message (`{fixed}`). `delete`: without the match and the space before it.
+    """
+
+    term: bool = False
+    reword: str | None = None
+    merge: str | None = None
+    ending: str | None = None
+    drop_honorific: bool = False
+    choose_particle: bool = False
+    put: str | None = None
+    delete: bool = False
+    safety: Literal["safe", "unsafe"] = "safe"
+
+
 class MatchShape(_Shape, kw_only=True, frozen=True):
     """One way to match; exactly one of the kinds.
 
@@ -168,6 +189,7 @@ class MatchShape(_Shape, kw_only=True, frozen=True):
     check: CheckShape | None = None
     if_: list[ConditionShape] = msgspec.field(default=[], name="if")
     replace: dict[str, str] = {}
+    fix: FixShape | None = None
     level: LevelName | None = None
     message: str | None = None
     suggest: str | None = None
@@ -218,6 +240,7 @@ class RuleShape(_Shape, kw_only=True, frozen=True):
     soften: list[ConditionShape] = []
     yields_to: list[str] = []
     suggest: str | None = None
+    fix: FixShape | None = None
 
 
 class VocabularyShape(_Shape, kw_only=True, frozen=True):
@@ -226,6 +249,20 @@ class VocabularyShape(_Shape, kw_only=True, frozen=True):
     summary: str
     any: list[str] = []
     noun_outside: list[str] = []
+
+
+class TermFixShape(_Shape, kw_only=True, frozen=True):
+    """How a term is put into plain words where the first of `plain` does not say it.
+
+    `noun` for the bare noun, `active` for 하다 and 드리다 (적다), `passive` for 되다 (적히다). `safety` is `none` where no machine
+    should; `safe-with`: safe in a sentence with one of these phrases, unsafe in any other.
+    """
+
+    noun: str | None = None
+    active: str | None = None
+    passive: str | None = None
+    safety: Literal["safe", "unsafe", "none"] | None = None
+    safe_with: Phrases | None = None
 
 
 class TermShape(_Shape, kw_only=True, frozen=True):
@@ -244,6 +281,7 @@ class TermShape(_Shape, kw_only=True, frozen=True):
     spelled: Phrases = []
     not_: list[str] = msgspec.field(default=[], name="not")
     only: list[str] = []
+    fix: TermFixShape | None = None
     note: str | None = None
     bad: list[str] = []
     good: list[str] = []

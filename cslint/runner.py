@@ -9,11 +9,10 @@ from cslint.discovery import Configurations
 from cslint.document import Document
 from cslint.errors import CslintError
 from cslint.findings import FileReport
-from cslint.formats import format_of, parser
+from cslint.formats import format_of, read
 from cslint.linter import Linter
 from cslint.proof import refuse_unproven
 from cslint.rulebook import Rulebook, load
-from cslint.source import Source
 
 # Files analysed in one go. Kiwi works best in large batches; beyond some hundred files only memory would grow.
 _BATCH = 256
@@ -87,7 +86,7 @@ class Runner:
         name = format_of(path)
         try:
             data = given.path.read_bytes() if given.data is None else given.data
-            document = parser(name)(Source.decode(path, data), settings.read)
+            document = read(path, data, settings.read)
         except CslintError as error:
             return _Read(config, settings, FileReport(path, name, None, error=str(error)))
         except OSError as error:

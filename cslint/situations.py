@@ -51,12 +51,13 @@ class Situations:
         return next((cues.id for cues in self._cues if cues.headings and cues.headings.search(text)), None)
 
     def find(
-        self, reply: Reply, sentences: Sequence[Sentence], told: FoundSituation | None = None
+        self, reply: Reply, points: Mapping[str, int], told: FoundSituation | None = None
     ) -> FoundSituation | None:
         """Return the situation of a reply and its source, in the order of DESIGN §2.
 
         `told` is what a comment (source `comment`) or the configuration (`path`) says. A declared text in the writer's
-        own words counts if its words point to a situation; otherwise the next source decides.
+        own words counts if its words point to a situation; otherwise the next source decides. `points` are what
+        `scores` says of the reply's sentences.
         """
         if told and told.source == "comment":
             return told
@@ -67,7 +68,7 @@ class Situations:
                 return self.found(known, "heading")
         if told:
             return told
-        inferred = self.infer(sentences)
+        inferred = self.inferred(points)
         return self.found(inferred, "inferred") if inferred else None
 
     def scores(self, sentences: Sequence[Sentence]) -> dict[str, int]:
@@ -80,9 +81,8 @@ class Situations:
                 found[cues.id] = 2 * strong + weak
         return found
 
-    def infer(self, sentences: Sequence[Sentence]) -> str | None:
-        """Return the situation the words of a reply show, or None; of several the one with the greatest risk."""
-        points = self.scores(sentences)
+    def inferred(self, points: Mapping[str, int]) -> str | None:
+        """Return the situation that `points` show, or None; of several the one with the greatest risk."""
         return next((cues.id for cues in self._cues if points.get(cues.id, 0) >= _ENOUGH), None)
 
 

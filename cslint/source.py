@@ -105,10 +105,17 @@ class Source:
         line = bisect_right(starts, offset)
         if not self.cells:
             return Place(line, offset - starts[line - 1] + 1)
-        cell = self.cells[max(0, bisect_right(self._cell_starts, offset) - 1)]
+        cell = self._cell_at(offset)
         first = bisect_right(starts, cell.start)
         begin = max(cell.start, starts[line - 1])
         return Place(line - first + 1, offset - begin + 1, cell.name)
+
+    def offset_within(self, offset: int) -> int:
+        """Return `offset` counted from the start of its cell if the source has cells, else `offset` itself."""
+        return offset - self._cell_at(offset).start if self.cells else offset
+
+    def _cell_at(self, offset: int) -> Cell:
+        return self.cells[max(0, bisect_right(self._cell_starts, offset) - 1)]
 
 
 def _decoded(path: str, data: bytes, encoding: str) -> str:

@@ -35,11 +35,15 @@ _ROLE_OF_LABEL = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that holds something: its text, the map to the source, and how text is written there."""
+    """A cell that holds something: its text, the map to the source, and how text is written there.
+
+    `repeated`: a merged cell shown in all the places it covers; this is not the first of them.
+    """
 
     text: str
     offsets: OffsetMap
     spell: Spell = as_is
+    repeated: bool = False
 
     @property
     def span(self) -> SourceSpan:
@@ -80,7 +84,7 @@ def header_of(rows: Sequence[Row], options: ReadOptions) -> int | None:
     (`고객께 보낼 말`). A row with a sentence in it is data.
     """
     labels = {
-        index: [cell.text for cell in row.cells if cell]
+        index: [cell.text for cell in row.cells if cell and not cell.repeated]
         for index, row in enumerate(rows)
         if not any(cell and _has_sentence(cell.text) for cell in row.cells)
     }
@@ -145,7 +149,7 @@ def _column(cell: Cell | None, options: ReadOptions) -> Column:
 
 def _no_such_column(source: Source, row: Row, options: ReadOptions) -> CslintError:
     first = source.place(row.span.start)
-    where = f"{source.path}:{first.line}:{first.column}"
+    where = f"{source.path}:{first.cell or f'{first.line}:{first.column}'}"
     wanted = ", ".join(f"'{name}'" for name in options.reply_fields)
     names = [" ".join(cell.text.split()) for cell in row.cells if cell]
     shown = ", ".join(f"'{name[:20]}'" for name in names[:12])
@@ -171,7 +175,7 @@ class _Reader:
     def read_heading(self, row: Row) -> None:
         """Read the header or a row above it: labels."""
         for cell in filter(None, row.cells):
-            if not _is_machine_value(cell.text):
+            if not cell.repeated and not _is_machine_value(cell.text):
                 self._add(cell, self._chosen(Audience.AGENT), Kind.HEADING, f"{row.number}행")
 
     def read(self, row: Row) -> None:
@@ -181,8 +185,10 @@ class _Reader:
         readable = [title for title in titles if not _is_machine_value(title)]
         title = next(chain(readable, situations, titles), None)
         declared = next(iter(situations), None)
+        # A row called 나쁜 예 shows what not to send.
+        is_bad = any(audience_of_label(name) is Audience.BAD_EXAMPLE for name in (*titles, *situations))
         for index, cell in enumerate(row.cells):
-            if cell is None:
+            if cell is None or cell.repeated:
                 continue
             column = self._column(index)
             if column.role is Role.SUPPRESSION:
@@ -191,6 +197,8 @@ class _Reader:
                 label = f"{row.number}행 '{column.name}'" if column.name else f"{row.number}행 {index + 1}열"
                 is_heading = column.role in (Role.TITLE, Role.SITUATION)
                 audience = self._audience_of(column, cell)
+                if is_bad and audience is Audience.CUSTOMER and not is_heading:
+                    audience = Audience.BAD_EXAMPLE
                 added = self._add(cell, audience, Kind.HEADING if is_heading else Kind.CELL, label)
                 if audience is Audience.CUSTOMER and not is_heading:
                     headings = (*readable, *situations)

@@ -19,7 +19,10 @@ FORMATS: dict[str, str] = {
     ".jsonl": "json",
     ".csv": "csv",
     ".tsv": "csv",
+    ".xlsx": "xlsx",
 }
+# Formats whose files are not text: their module has `read(path, data, options)` in place of `parse(source, options)`.
+_BINARY = frozenset(("xlsx",))
 
 
 def format_of(path: str) -> str:
@@ -27,7 +30,19 @@ def format_of(path: str) -> str:
     return FORMATS.get(PurePath(path).suffix.lower(), "text")
 
 
+def read(path: str, data: bytes, options: ReadOptions) -> Document:
+    """Return what the file at `path`, whose bytes are `data`, holds, read as its suffix says.
+
+    Raises CslintError for bytes that are no text, and for what is not the format the suffix promises.
+    """
+    name = format_of(path)
+    if name in _BINARY:
+        document: Document = import_module(f"cslint.formats.{name}").read(path, data, options)
+        return document
+    return parser(name)(Source.decode(path, data), options)
+
+
 def parser(name: str) -> Callable[[Source, ReadOptions], Document]:
-    """Return the `parse` function of the format called `name`, a value of `FORMATS`."""
+    """Return the `parse` function of the text format called `name`, a value of `FORMATS`."""
     parse: Callable[[Source, ReadOptions], Document] = import_module(f"cslint.formats.{name}").parse
     return parse

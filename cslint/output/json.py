@@ -14,8 +14,8 @@ from cslint.source import Source
 def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     """Return one JSON object, ended by a newline.
 
-    Offsets are code points of the decoded file from 0; lines and columns count code points from 1, within the cell for
-    a spreadsheet; ends are exclusive. `page.statistics` adds `statistics`, findings by rule.
+    Offsets are code points of the decoded file from 0; lines and columns count code points from 1; ends are exclusive.
+    For a spreadsheet all of them count within the cell. `page.statistics` adds `statistics`, findings by rule.
     """
     report: dict[str, Any] = {
         "version": 1,
@@ -79,4 +79,4 @@ def _finding(path: str, source: Source, finding: Finding) -> dict[str, Any]:
 
 def _place(source: Source, offset: int) -> dict[str, int]:
     place = source.place(offset)
-    return {"offset": offset, "line": place.line, "column": place.column}
+    return {"offset": source.offset_within(offset), "line": place.line, "column": place.column}

@@ -1,0 +1,321 @@
+"""New words for old ones with everything that hangs on them: particles, endings, honorifics, tense.
+
+Only the words that change are spelled anew; stems and endings are put together by Kiwi, and what it cannot do is done
+here (study/kiwi.md 7): the allomorphs of -니 and -나, 예요/이에요, 되어 and 하여 left open where they were open, particles
+after what is not Hangul. A compound, an ending or a reading that is in doubt gives None: no fix is better than a wrong one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from cslint.analysis import Parsed
+from cslint.endings import coda, written_ending
+from cslint.morphology import Morpheme, Token
+from cslint.particles import suited_particle
+from cslint.speech import SpeechLevel
+from cslint.stems import ends_closed, readings, stem_of
+from cslint.words import Pos, Word
+
+Join = Callable[[Sequence[Morpheme]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """Put `text` in place of the code points `start:end` of a sentence."""
+
+    start: int
+    end: int
+    text: str
+
+
+_PREDICATE_TAGS = frozenset(("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"))
+_OPEN = (("되어", "돼"), ("되었", "됐"), ("하여", "해"), ("하였", "했"))
+# Kiwi spells the copula behind a noun of its own choice; these stand for every noun that ends so.
+_PROXY = {"": "나라", "ㄹ": "서울", "C": "상품"}
+_VERBAL = frozenset(("VV", "VX", "XSV"))
+_EXISTENCE = frozenset(("있", "없", "계시"))
+# Endings that verbs and adjectives take in two shapes.
+_OF_VERB = {"는데": "ᆫ데", "는데요": "ᆫ데요", "나요": "ᆫ가요", "는지": "ᆫ지", "는가": "ᆫ가", "는군요": "군요", "ᆫ다": "다", "는다": "다",
+            "ᆫ다고": "다고", "는다고": "다고", "는다면": "다면", "ᆫ다면": "다면"}  # fmt: skip
+_OF_ADJECTIVE = {"ᆫ데": "는데", "은데": "는데", "ᆫ데요": "는데요", "ᆫ가요": "나요", "은가요": "나요", "ᆫ지": "는지", "은지": "는지",
+                 "ᆫ가": "는가", "은가": "는가"}  # fmt: skip
+_FUSED_HONORIFIC = frozenset(("세요", "으세요", "셔요", "으셔요"))
+_KEEPS_TO_ITSELF = frozenset(("있다", "없다", "않다", "못하다", "말다", "이다", "아니다", "되다"))
+
+
+class Inflector:
+    """Rewords analysed sentences; `join` spells morphemes (Tokenizer.join)."""
+
+    def __init__(self, join: Join) -> None:
+        """Spell with `join`."""
+        self._join = join
+
+    def noun(self, parsed: Parsed, start: int, end: int, new: str, *, apart: bool = False) -> Rewording | None:
+        """Put the noun `new` for the noun at code points `start:end`, with the particle or copula behind it suited.
+
+        None inside a compound; `apart` allows a noun behind it and puts a space between (익일배송 → 다음 날 배송).
+        """
+        words = parsed.words
+        at = next((at for at, word in enumerate(words) if word.start < end <= word.end), None)
+        if at is None or words[at].pos.is_predicate or not _begins(parsed.text, start):
+            return None
+        word = words[at]
+        behind = [token for token in word.tokens if token.start >= end]
+        after = words[at + 1] if at + 1 < len(words) else None
+        attached = after is not None and after.start <= word.end and after.pos is not Pos.SYMBOL
+        if not behind:
+            if not attached or after is None:
+                return Rewording(start, end, new)
+            if after.pos is Pos.COPULA and after.lemma == "이다":
+                return _with_copula(parsed, start, end, new, after)
+            can_part = after.tag == "NNG" and len(after.lemma) > 1 or after.lemma == "중"
+            return Rewording(start, end, f"{new} ") if apart and can_part and after.start == end else None
+        particle = behind[0]
+        if attached or not particle.tag.startswith("J") or particle.start != end:
+            return None
+        suited = suited_particle(parsed.text[particle.start : particle.end], new)
+        is_spelled_out = parsed.text[particle.start : particle.end] == particle.form
+        return Rewording(start, particle.end, new + suited) if is_spelled_out and suited else None
+
+    def predicate(self, parsed: Parsed, start: int, at: int, new: str) -> Rewording | None:
+        """Put the predicate `new` (dictionary form, words before it allowed) for the words from `start` to word `at`.
+
+        Its endings, honorific and tense become those of the word at `at`; 드리다 in it stays, as 보내 드리다.
+        """
+        word = parsed.words[at]
+        stem = stem_of(new, "VA" if word.pos is Pos.ADJECTIVE else "VV")
+        split = _split(word)
+        if stem is None or split is None or word.light in ("시키", "당하") or not self._reads_back(parsed, word):
+            return None
+        old = split[1]
+        before = parsed.words[at - 1] if at else None
+        if stem.tag.startswith("VA") and _class(old) == "VV" and before is not None and "을" in before.particles:
+            return None  # 확인을 요하는: the object would have to become the subject
+        if word.light == "드리":
+            if not stem.verbal:
+                return None
+            lead = [Morpheme(stem.form, stem.tag), Morpheme("어", "EC"), Morpheme("드리", "VX", spaced=True)]
+            return self._spelled(parsed, start, word, stem.before, lead, split[2])
+        lead = [Morpheme(stem.form, stem.tag)]
+        if stem.honorific and not word.honorific:
+            lead.append(Morpheme("시", "EP"))
+        tail = _shaped(split[2], old.form, _class(old), stem.form, stem.tag.partition("-")[0])
+        return self._spelled(parsed, start, word, stem.before, lead, tail) if tail is not None else None
+
+    def merged(self, parsed: Parsed, at: int) -> Rewording | None:
+        """Let word `at` take the endings of the word behind it, which goes: 확인하도록 하겠습니다 → 확인하겠습니다."""
+        words = parsed.words
+        if at + 1 >= len(words):
+            return None
+        first, last = words[at], words[at + 1]
+        if first.ending == "도록":
+            if first.lemma == "있다" and at > 1 and words[at - 1].lemma == "수" and words[at - 2].ending == "ᆯ":
+                at -= 2
+                first = words[at]
+            is_ours = first.pos in (Pos.VERB, Pos.AUXILIARY) and first.lemma not in _KEEPS_TO_ITSELF
+            if not is_ours or first.light == "되" or first.lemma.endswith(("되다", "지다")):
+                return None
+        split, end = _split(first), _split(last)
+        if split is None or end is None or first.honorific or first.past or not self._reads_back(parsed, last):
+            return None
+        kept, stem, _ = split
+        tail = _shaped(end[2], end[1].form, _class(end[1]), stem.form, _class(stem))
+        return self._kept_stem(parsed, first, last, kept, stem, tail) if tail is not None else None
+
+    def with_ending(self, parsed: Parsed, at: int, written: str) -> Rewording | None:
+        """Give word `at` another ending in place of all it has, as written: `어 주세요`, `ㅂ니다`; a space begins other words."""
+        word = parsed.words[at]
+        split = _split(word)
+        ending, _, more = written.partition(" ")
+        if split is None or word.lemma in ("드리다", "말다") or word.light == "드리":
+            return None
+        kept, stem, _ = split
+        if stem.form == "주" and more.startswith("주"):  # 주실게요: not 줘 주세요
+            return Rewording(word.start, word.end, more)
+        tail = [Morpheme(written_ending(ending), "EC" if more else "EF")]
+        spelled = self._kept_stem(parsed, word, word, kept, stem, tail, open_too=False)
+        return Rewording(spelled.start, spelled.end, f"{spelled.text} {more}".rstrip()) if spelled else None
+
+    def plain(self, parsed: Parsed, at: int, level: SpeechLevel) -> Rewording | None:
+        """Take the honorific from predicate `at`: 나오셨습니다 → 나왔습니다; 되세요 becomes 됩니다 or 돼요 as `level` asks."""
+        word = parsed.words[at]
+        split = _split(word)
+        if split is None or not word.honorific:
+            return None
+        kept, stem, endings = split
+        tail: list[Morpheme] = []
+        for token in endings:
+            if token.tag == "EP" and token.form in ("시", "으시"):
+                continue
+            if token.form in _FUSED_HONORIFIC:
+                asked = "?" in parsed.text[word.end : word.end + 2]
+                formal = "ᆸ니까" if asked else "ᆸ니다"
+                tail.append(Morpheme("어요" if level is SpeechLevel.HAEYO else formal, "EF"))
+                continue
+            tail.append(Morpheme(token.form, token.tag))
+        if any("시" in one.form for one in tail):  # 십시오, 시지요: a request, not a statement
+            return None
+        if not tail or tail[0].tag != "EP":
+            tail = _without_honorific(tail, stem)
+        return self._kept_stem(parsed, word, word, kept, stem, tail)
+
+    def _kept_stem(
+        self, parsed: Parsed, first: Word, last: Word, kept: str, stem: Token, tail: Sequence[Morpheme],
+        *, open_too: bool = True,
+    ) -> Rewording | None:  # fmt: skip
+        """Spell `tail` behind the stem of `first` in place of `first` to `last`; None if its conjugation is in doubt."""
+        surface = parsed.text[first.start : first.end]
+        before, trusted = _before_copula(parsed.text, stem)
+        if not trusted:
+            return None
+        found = set()
+        for tag in readings(stem.form, stem.tag):
+            as_is = [Morpheme(stem.form, tag), *_plain(_split(first)[2])]  # type: ignore[index]
+            if kept + self._joined(as_is, before, surface) != surface:
+                continue
+            found.add(kept + self._joined([Morpheme(stem.form, tag), *tail], before, surface if open_too else ""))
+        if len(found) != 1 or _overlapped(parsed, last):
+            return None
+        return Rewording(first.start, last.end, found.pop())
+
+    def _spelled(
+        self, parsed: Parsed, start: int, word: Word, before: str, lead: list[Morpheme], tail: Sequence[Token | Morpheme]
+    ) -> Rewording | None:
+        if _overlapped(parsed, word) or not _begins(parsed.text, start):
+            return None
+        noun = (parsed.text[:start] + before).rstrip()
+        proxy = coda(noun) if lead[0].tag == "VCP" else ""
+        if proxy is None:
+            return None
+        return Rewording(start, word.end, before + self._joined([*lead, *_plain(tail)], _PROXY[proxy], ""))
+
+    def _joined(self, morphemes: Sequence[Morpheme], before: str, surface: str) -> str:
+        """Spell morphemes; a copula behind a noun that ends like `before`; 되어 and 하여 open where `surface` has them."""
+        suited = list(_allomorphs(morphemes))
+        if suited[0].tag.startswith("VCP"):
+            text = _copula(suited, before) or self._join([Morpheme(before, "NNG"), *suited])[len(before) :]
+        else:
+            text = self._join(suited)
+        for opened, contracted in _OPEN:
+            if opened in surface and opened not in text:
+                text = text.replace(contracted, opened, 1)
+        return text
+
+    def _reads_back(self, parsed: Parsed, word: Word) -> bool:
+        """Tell whether the word's morphemes spell the word: then Kiwi read it right, and knows how to spell its like."""
+        split = _split(word)
+        if split is None:
+            return False
+        kept, stem, endings = split
+        surface = parsed.text[word.start : word.end]
+        before, trusted = _before_copula(parsed.text, stem)
+        return trusted and any(
+            kept + self._joined([Morpheme(stem.form, tag), *_plain(endings)], before, surface) == surface
+            for tag in readings(stem.form, stem.tag)
+        )
+
+
+def _split(word: Word) -> tuple[str, Token, tuple[Token, ...]] | None:
+    """Return what stands before a predicate's stem (확인 of 확인하다), the stem, and the morphemes behind it."""
+    at = next((at for at, token in enumerate(word.tokens) if token.tag in _PREDICATE_TAGS), None)
+    if at is None or any(token.tag == "Z_CODA" for token in word.tokens):
+        return None
+    return "".join(token.form for token in word.tokens[:at]), word.tokens[at], word.tokens[at + 1 :]
+
+
+def _plain(tokens: Iterable[Token | Morpheme]) -> list[Morpheme]:
+    return [token if isinstance(token, Morpheme) else Morpheme(token.form, token.tag) for token in tokens]
+
+
+def _class(stem: Token) -> str:
+    return "VV" if stem.tag in _VERBAL else "VA" if stem.tag in ("VA", "XSA") else stem.tag
+
+
+def _begins(text: str, start: int) -> bool:
+    return start == 0 or not text[start - 1].isalnum()
+
+
+def _overlapped(parsed: Parsed, word: Word) -> bool:
+    """Tell whether a following word shares characters with `word`: then it cannot be spelled alone."""
+    return any(other.start < word.end <= other.end and other.start > word.start for other in parsed.words)
+
+
+def _before_copula(text: str, stem: Token) -> tuple[str, bool]:
+    """Return a noun that ends like the one before a copula, and whether its reading is known."""
+    if stem.tag != "VCP":
+        return "", True
+    end = coda(text[: stem.start].rstrip())
+    return (_PROXY[end], True) if end is not None else ("", False)
+
+
+def _shaped(
+    tail: Sequence[Token], old: str, old_class: str, new: str, new_class: str
+) -> list[Morpheme] | None:
+    """Return endings as a stem of another class takes them: 요하는 → 필요한. None where no rule says how."""
+    found = _plain(tail)
+    if old_class == new_class and not {old, new} & _EXISTENCE:
+        return found
+    verb_like = (old_class == "VV" or old in _EXISTENCE, new_class == "VV" or new in _EXISTENCE)
+    at = next((at for at, one in enumerate(found) if one.tag != "EP"), len(found))
+    if at == len(found) or verb_like[0] == verb_like[1] or any(one.form in ("었", "겠") for one in found[:at]):
+        return found
+    one = found[at]
+    if verb_like[0]:
+        form = "ᆫ" if one.tag == "ETM" and one.form == "는" else _OF_VERB.get(one.form, one.form)
+        if form in ("자", "ᆸ시다", "려고", "러", "느라") or one.form.startswith("ᆯ게"):
+            return None
+    else:
+        form = _OF_ADJECTIVE.get(one.form, one.form)
+        if form == "다":
+            return None
+    found[at] = Morpheme(form, one.tag)
+    return found
+
+
+def _without_honorific(tail: list[Morpheme], stem: Token) -> list[Morpheme]:
+    """Return endings as they follow the bare stem: 없으신데 → 없는데, 있으신 → 있는."""
+    if not tail or (_class(stem) != "VV" and stem.form not in _EXISTENCE):
+        return tail
+    first = tail[0]
+    if first.tag == "ETM" and first.form in ("ᆫ", "은") and stem.form in _EXISTENCE:
+        return [Morpheme("는", "ETM"), *tail[1:]]
+    return [Morpheme(_OF_ADJECTIVE.get(first.form, first.form), first.tag), *tail[1:]]
+
+
+def _allomorphs(morphemes: Sequence[Morpheme]) -> Iterable[Morpheme]:
+    """Yield morphemes with -니 and -나 as the stem before them needs, which Kiwi does not do."""
+    before: Morpheme | None = None
+    for one in morphemes:
+        bare = one.form.removeprefix("으")
+        if before and one.tag == "EC" and bare in ("니", "나"):
+            yield Morpheme(f"으{bare}" if ends_closed(before.form) else bare, one.tag, one.spaced)
+        else:
+            yield one
+        before = one
+
+
+def _copula(morphemes: Sequence[Morpheme], before: str) -> str | None:
+    """Return 예요 or 이에요 where Kiwi would write what was asked for; None for every other form of the copula."""
+    if len(morphemes) < 2 or morphemes[1].form not in ("에요", "예요", "어요"):
+        return None
+    return ("이에요" if ends_closed(before, liquid=True) else "예요") + "".join(one.form for one in morphemes[2:])
+
+
+def _with_copula(parsed: Parsed, start: int, end: int, new: str, copula: Word) -> Rewording | None:
+    """Put a noun before a copula: 금일이에요 → 오늘이에요, 유선이에요 → 전화예요."""
+    written = parsed.text[end : copula.end]
+    closed = coda(new)
+    if closed is None or not written or _overlapped(parsed, copula):
+        return None
+    if closed == "":
+        for long, short in (("이에요", "예요"), ("이예요", "예요"), ("이었", "였"), ("이라", "라"), ("이어서", "여서"), ("이여서", "여서")):
+            if written.startswith(long):
+                written = short + written[len(long) :]
+                break
+    elif written.startswith("예요"):
+        written = "이에요" + written[2:]
+    elif written.startswith("였"):
+        written = "이었" + written[1:]
+    elif written[0] not in "이인일임입":
+        written = "이" + written
+    return Rewording(start, copula.end, new + written)
