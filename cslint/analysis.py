@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from cslint.document import Segment, TextSpan
 from cslint.entities import Entity, find_entities
@@ -73,6 +74,16 @@ class Parsed:
             for at in range(predicate.first, predicate.last + 1):
                 found[at] = predicate
         return tuple(found)
+
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """The first character of each word's lemma: what patterns look at before they try a word."""
+        return tuple(word.lemma[:1] for word in self.words)
+
+    @cached_property
+    def memo(self) -> dict[tuple[int, int], Any]:
+        """What patterns have found in this sentence, by pattern and word; only a shortcut, safe to clear."""
+        return {}
 
     @cached_property
     def main(self) -> Predicate | None:

@@ -5,17 +5,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from cslint.analysis import BLOT, Parsed
-from cslint.conditions import all_of, is_quoted
+from cslint.conditions import is_quoted
 from cslint.honorifics import object_honorific, self_honorific
 from cslint.lexicon import Lexicon
+from cslint.patterns import Pattern
 from cslint.placeholders import Placeholder
 from cslint.replies import AnalysedReply, Match
-from cslint.rulefile import CheckShape, SituationShape
+from cslint.rulefile import CheckShape
+from cslint.situation_checks import ReplyCheck, budget, incomplete, late_answer, mismatch
 from cslint.words import Pos, Word
 
 Places = list[tuple[int, int, Mapping[str, str]]]
 SentenceCheck = Callable[[Parsed], Places]
-ReplyCheck = Callable[[AnalysedReply], list[Match]]
 
 _WEEKDAYS = "월화수목금토일"
 _DATE = re.compile(
@@ -112,7 +113,7 @@ def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
 
 def _is_repeated(word: Word, after: Word) -> bool:
     same = word.lemma == after.lemma and word.suffixes == after.suffixes
-    same = same or (bool(after.noun) and word.pos is Pos.NOUN and word.lemma == after.noun)
+    same = same or (bool(after.noun) and word.pos is Pos.NOUN and word.lemma == after.noun and after.ending != "기")
     spaced = after.leads and after.start > word.end
     return same and spaced and len(word.lemma) > 1 and not word.particles and word.pos in (Pos.NOUN, Pos.ADVERB) and (
         word.tag not in ("SN", "NNB", "NR") and after.tag == word.tag
@@ -123,10 +124,14 @@ _JOINED_BY = frozenset((">", "/", ",", "·", "→", ":"))
 
 
 def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
-    """Nouns in a row without particles: `number` of them over `eojeol` words, no names, numbers or menu paths."""
+    """Nouns in a row without particles: `number` of them over `eojeol` words, no names, numbers or menu paths.
+
+    With `phrases`, two of them must be acts, so that a place or a product (배송 전날 택배사 앱) is none.
+    """
     least = lexicon.number(shape.number or 5)
     least_eojeol = lexicon.number(shape.eojeol or 4)
     exempt = frozenset(shape.words or ())
+    acts = lexicon.patterns(shape.phrases) if shape.phrases else None
 
     def find(parsed: Parsed) -> Places:
         found: Places = []
@@ -139,12 +144,19 @@ def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
             if run:
                 eojeol = sum(item.leads for item in run)
                 # A verbal noun ends the pile with its verb: 접수 완료되었습니다.
-                if len(run) >= least and eojeol >= least_eojeol and not _named(parsed, run):
+                long = len(run) >= least and eojeol >= least_eojeol
+                if long and not _named(parsed, run) and (acts is None or _acts(parsed, run, acts) > 1):
                     found.append((run[0].start, run[-1].end, {"count": str(len(run))}))
             run = []
         return found
 
     return find
+
+
+def _acts(parsed: Parsed, run: Sequence[Word], acts: Pattern) -> int:
+    start, end = run[0].start, run[-1].end
+    named = sum(start <= found.start < end for found in acts.matches(parsed))
+    return named + run[-1].pos.is_predicate
 
 
 def _piles_up(word: Word, exempt: frozenset[str]) -> bool:
@@ -166,7 +178,9 @@ def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
 
     def find(reply: AnalysedReply) -> list[Match]:
         return [
-            Match(at, found.span.start, found.span.end, {"match": sentence.parsed.text[found.span.start : found.span.end]})
+            Match(
+                at, found.span.start, found.span.end, {"match": sentence.parsed.text[found.span.start : found.span.end]}
+            )
             for at, sentence in enumerate(reply.sentences)
             for found in sentence.parsed.placeholders
             if (found.syntax == "○○" or reply.sent) and found.name not in allowed
@@ -175,10 +189,16 @@ def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
     return find
 
 
+# Blanks are unfilled-placeholder's; {% if %} is the control syntax of {{…}}, not another one.
+_NO_SYNTAX = frozenset(("○○", "{%…%}"))
 _BENDING = re.compile(
     r"(?:을|를|이|가|은|는|과|와|으로|로|이나|나|이라|라|이라는|라는|이라고|라고|이랑|랑|이며|이고|이에요|예요|이예요|에요|이었습니다|였습니다"
+    r"|을\(를\)|를\(을\)|이\(가\)|가\(이\)|은\(는\)|는\(은\)|와\(과\)|과\(와\)|\(으\)로|\(이\)(?:나|라|에요)|을/를|이/가|은/는"
     r"|아|야|으로서|로서|으로써|로써|으로는|로는|으로만|로만)(?![가-힣(])"
 )
+
+# Nobody reads these aloud, so no particle behind them looks wrong.
+_UNREAD_NAME = re.compile(r"번호|코드|링크|주소|url|link|code|(?:^|_)(?:no|id|num|number)$", re.IGNORECASE)
 
 
 def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
@@ -189,8 +209,10 @@ def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceChec
         for placeholder in parsed.placeholders:
             start, end = placeholder.span.start, placeholder.span.end
             particle = _BENDING.match(parsed.text, end)
-            if particle and placeholder.syntax not in ("○○", "{%…%}"):
-                found.append((start, particle.end(), {"word": particle.group(), "odd": parsed.text[start:end]}))
+            if not particle or placeholder.syntax in _NO_SYNTAX:
+                continue
+            if "(" in particle.group() or not _UNREAD_NAME.search(placeholder.name):
+                found.append((start, particle.end(), {"word": particle.group()}))
         return found
 
     return find
@@ -214,10 +236,6 @@ def _syntax_mix(_shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
         return [Match(at, start, end, {"match": text, "most": most, "odd": rarer})]
 
     return find
-
-
-# Blanks are unfilled-placeholder's; {% if %} is the control syntax of {{…}}, not another one.
-_NO_SYNTAX = frozenset(("○○", "{%…%}"))
 
 
 def _is_label(parsed: Parsed, found: Placeholder) -> bool:
@@ -256,70 +274,6 @@ def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
     return find
 
 
-def missing_elements(profile: SituationShape, reply: AnalysedReply, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Return (name, skeleton) of what the situation requires and the reply does not have, in the profile's order."""
-    here = Match(0, 0, 0)
-    missing = []
-    for element in profile.required.values():
-        if element.when and not all_of(element.when, lexicon)(reply, here):
-            continue
-        pattern = lexicon.patterns(element.any)
-        if not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences):
-            missing.append((element.name, element.skeleton))
-    return missing
-
-
-def _incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
-    """What the reply's situation requires and it does not have, in one message (decision 2)."""
-
-    def find(reply: AnalysedReply) -> list[Match]:
-        profile = lexicon.profiles.get(reply.situation_id or "")
-        if profile is None or not reply.content:
-            return []
-        missing = missing_elements(profile, reply, lexicon)
-        if not missing:
-            return []
-        at = reply.content[0]
-        text = reply.sentences[at].parsed.text
-        values = {
-            "match": text,
-            "missing": ", ".join(name for name, _ in missing),
-            "skeleton": " ".join(skeleton for _, skeleton in missing),
-            "situation": profile.name,
-        }
-        return [Match(at, 0, len(text), values)]
-
-    return find
-
-
-def _budget(what: str) -> Callable[[CheckShape, Lexicon], ReplyCheck]:
-    """Return a check of a situation's budget: more `phrases` in a reply than the profile's `what` allows."""
-
-    def make(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
-        regex = lexicon.regex(shape.phrases if isinstance(shape.phrases, str) else "|".join(shape.phrases or ()))
-
-        def find(reply: AnalysedReply) -> list[Match]:
-            profile = lexicon.profiles.get(reply.situation_id or "")
-            most = getattr(profile, what) if profile else None
-            if profile is None or most is None:
-                return []
-            found = [
-                (at, *match.span())
-                for at, sentence in enumerate(reply.sentences)
-                for match in regex.finditer(sentence.parsed.surface)
-                if not is_quoted(sentence.parsed.text, *match.span())
-            ]
-            return [
-                Match(at, start, end,
-                      {"match": reply.sentences[at].parsed.text[start:end], "max": str(most), "situation": profile.name})
-                for at, start, end in found[most:]
-            ]  # fmt: skip
-
-        return find
-
-    return make
-
-
 SENTENCE_CHECKS: dict[str, Callable[[CheckShape, Lexicon], SentenceCheck]] = {
     "impossible-date": _impossible_date,
     "card-number": _card_number,
@@ -334,9 +288,9 @@ REPLY_CHECKS: dict[str, Callable[[CheckShape, Lexicon], ReplyCheck]] = {
     "unfilled-placeholder": _unfilled,
     "placeholder-syntaxes": _syntax_mix,
     "term-variants": _term_variants,
-    "situation-elements": _incomplete,
-    "emoji-budget": _budget("emoji_max"),
-    "exclamation-budget": _budget("exclamation_max"),
+    "situation-elements": incomplete,
+    "situation-mismatch": mismatch,
+    "late-answer": late_answer,
+    "emoji-budget": budget("emoji_max"),
+    "exclamation-budget": budget("exclamation_max"),
 }
-
-

@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -118,6 +119,9 @@ def main() -> None:
 @click.option("--force-exclude", is_flag=True, help="직접 준 파일에도 제외 설정을 적용합니다.")
 @click.option("--statistics", is_flag=True, help="규칙별 건수를 덧붙입니다.")
 @click.option("--no-cache", is_flag=True, help="저장해 둔 분석을 쓰지 않습니다.")
+@click.option("--fix", "fix", is_flag=True, help="뜻이 바뀌지 않는 지적을 파일에서 바로 고칩니다.")
+@click.option("--unsafe-fixes", is_flag=True, help="--fix와 --diff에서 한 번 살펴봐야 하는 고침도 씁니다.")
+@click.option("--diff", is_flag=True, help="고치면 무엇이 달라지는지만 보여 줍니다. 파일은 그대로 둡니다.")
 @click.option("--exit-zero", is_flag=True, help="찾은 것이 있어도 종료 코드 0으로 끝납니다.")
 def check(  # noqa: PLR0913 -- one parameter an option
     *,
@@ -133,17 +137,28 @@ def check(  # noqa: PLR0913 -- one parameter an option
     force_exclude: bool,
     statistics: bool,
     no_cache: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     exit_zero: bool,
 ) -> int:
     """파일과 폴더에서 고칠 글을 찾습니다. 경로를 주지 않으면 설정이 정한 파일을 살펴봅니다."""
     del no_cache  # results are not kept yet
     from cslint.findings import Level
+    from cslint.output import Summary
     from cslint.runner import Choice, Runner
 
+    _check_fixing(fix=fix, unsafe_fixes=unsafe_fixes, diff=diff)
     configurations = _configurations(config_file)
     inputs = _inputs(paths, stdin_filename, configurations, force_exclude=force_exclude)
-    reports = _run(Runner(configurations, Choice(situation, select, ignore)), inputs)
-    summary = _report(reports, format_name, output, statistics=statistics)
+    runner = Runner(configurations, Choice(situation, select, ignore))
+    if fix:
+        reports = _fix(runner, inputs, unsafe=unsafe_fixes)
+    elif diff:
+        reports = _diff(runner, inputs, unsafe=unsafe_fixes)
+    else:
+        reports = _run(runner, inputs)
+    summary = Summary.of(reports) if diff else _report(reports, format_name, output, statistics=statistics)
     if summary.unread:
         return MEND
     failing = Level[fail_level.upper()]
@@ -177,6 +192,51 @@ def _run(runner: "Runner", inputs: "list[Input]") -> "list[FileReport]":
         return list(runner.run(inputs))
     with click.progressbar(runner.run(inputs), length=len(inputs), label="살펴보는 중", file=sys.stderr) as reports:
         return list(reports)
+
+
+def _check_fixing(*, fix: bool, unsafe_fixes: bool, diff: bool) -> None:
+    if fix and diff:
+        raise click.UsageError("--fix와 --diff는 함께 쓸 수 없습니다.", click.get_current_context())
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes는 --fix나 --diff와 함께 씁니다.", click.get_current_context())
+
+
+def _fix(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[FileReport]":
+    """Mend the files and return the reports of how they read now; a file that cannot be written keeps its report."""
+    from cslint.fixing import write
+
+    if any(given.data is not None for given in inputs):
+        raise click.UsageError(
+            "표준 입력은 고쳐 쓸 수 없습니다. --diff로 무엇이 달라지는지 보실 수 있습니다.", click.get_current_context()
+        )
+    reports, count = [], 0
+    for given, report, mended in runner.repair(inputs, unsafe=unsafe):
+        if mended is None or not mended.changed:
+            reports.append(report)
+            continue
+        try:
+            write(mended, given.path)
+        except CslintError as error:
+            reports.append(replace(report, error=str(error)))
+            continue
+        reports.append(mended.report)
+        count += mended.fixed
+    click.echo(f"지적 {count:,}건을 고쳤습니다." if count else "고친 곳이 없습니다.", err=True)
+    return reports
+
+
+def _diff(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[FileReport]":
+    """Write a unified diff of what fixes would change, and return the reports of the files as they are."""
+    from cslint.output.diff import unified
+
+    reports = []
+    for _, report, mended in runner.repair(inputs, unsafe=unsafe):
+        reports.append(report)
+        if mended is not None and mended.changed:
+            _show(unified(mended.before, mended.after), machine=True)
+        if report.error is not None:
+            click.echo(report.error, err=True)
+    return reports
 
 
 def _report(reports: "Sequence[FileReport]", format_name: str, output: Path | None, *, statistics: bool) -> "Summary":

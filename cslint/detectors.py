@@ -7,7 +7,7 @@ from typing import Any
 
 from cslint.analysis import Parsed
 from cslint.checks import REPLY_CHECKS, SENTENCE_CHECKS
-from cslint.lexicon import Lexicon, Regex
+from cslint.lexicon import Lexicon, Regex, spelled_out
 from cslint.patterns import Pattern, PhraseMatch
 from cslint.replies import AnalysedReply, Match
 from cslint.rulefile import (
@@ -22,6 +22,7 @@ from cslint.rulefile import (
     WordShape,
 )
 from cslint.speech import SpeechLevel
+from cslint.surface import needed_characters
 from cslint.termtable import TermTable
 from cslint.words import Pos, Word
 
@@ -37,10 +38,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SentenceDetector:
-    """Finds places by looking at one sentence alone; `anchors` as in `Pattern`."""
+    """Finds places by looking at one sentence alone.
+
+    `anchors` as in `Pattern`; `characters`, if known, are characters one of which is in every sentence with a hit.
+    """
 
     find: Callable[[Parsed], list[Hit]]
     anchors: frozenset[str] | None = None
+    characters: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def _spelled(detector: Detector, replace: Mapping[str, str], lexicon: Lexicon) -
             for hit in find(parsed)
         ]
 
-    return SentenceDetector(spelled, detector.anchors)
+    return SentenceDetector(spelled, detector.anchors, detector.characters)
 
 
 _GROUP = re.compile(r"\\(\d)")
@@ -117,7 +122,8 @@ def _phrase(value: str | list[str], lexicon: Lexicon) -> Detector:
 
 
 def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
-    patterns = [lexicon.regex(text) for text in ([value] if isinstance(value, str) else value)]
+    expressions = [value] if isinstance(value, str) else value
+    patterns = [lexicon.regex(text) for text in expressions]
 
     def find(parsed: Parsed) -> list[Hit]:
         surface = parsed.surface
@@ -128,7 +134,10 @@ def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
             if found.end() > found.start()
         ]
 
-    return SentenceDetector(find)
+    needed = [needed_characters(spelled_out(text)) for text in expressions]
+    known = [characters for characters in needed if characters is not None]
+    whole = frozenset().union(*known) if len(known) == len(needed) else None
+    return SentenceDetector(find, characters=whole)
 
 
 def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:
@@ -145,7 +154,8 @@ def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:
             at = end
         return found
 
-    return SentenceDetector(find)
+    named = [frozenset(shape.lemma or shape.noun or ()) for shape in value if not shape.optional]
+    return SentenceDetector(find, min((words for words in named if words), key=len, default=None))
 
 
 _WordTest = Callable[[Parsed, int], bool]
@@ -214,6 +224,9 @@ def declarative(parsed: Parsed) -> SpeechLevel | None:
     """Return 합쇼체 or 해요체 for a declarative sentence; None for requests, questions, fragments (decision 9)."""
     main = parsed.main
     if main is None or main.features & {"의문", "명령", "요청"} or main.ending in ("지요", "ᆯ까요", "ᆸ시다"):
+        return None
+    last = parsed.words[main.last]
+    if last.honorific and last.ending == "어요" and not last.past:  # 세요 goes with either level, also 안 되세요
         return None
     return parsed.level if parsed.level in (SpeechLevel.HAPSYO, SpeechLevel.HAEYO) else None
 
@@ -357,7 +370,9 @@ _FIXED = (
     "(?:번지|번길)?(?:,? [가-힣A-Za-z0-9]{2,}(?:빌딩|타워|센터|스퀘어|동))*(?: ?\\d+(?:동|층|호))*"
 )
 # Endings that join two statements; conditions, purposes and manners (-면, -도록, -게) belong to their statement.
-_JOINING = frozenset("고 며 면서 어서 라서 니 니까 오니 사오니 므로 는데 ᆫ데 은데 나 지만 는바 고서".split())
+_JOINING = frozenset((
+    "고", "며", "면서", "어서", "라서", "니", "니까", "오니", "사오니", "므로", "는데", "ᆫ데", "은데", "나", "지만", "는바", "고서",
+))  # fmt: skip
 _LINKING = frozenset(("대하다", "통하다", "위하다", "인하다", "의하다", "관하다", "따르다", "비하다", "더불다", "말다"))
 
 

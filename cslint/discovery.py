@@ -136,7 +136,9 @@ def _is_skipped_folder(path: Path, config: Config) -> bool:
 
 def _is_manual(name: str) -> bool:
     """Tell whether a file's name is one of customer-support texts: a known suffix, not hidden, no lock, no other tool's."""
-    return Path(name).suffix.lower() in FORMATS and not name.startswith((".", "~$")) and name.lower() not in _SKIPPED_FILES
+    return (
+        Path(name).suffix.lower() in FORMATS and not name.startswith((".", "~$")) and name.lower() not in _SKIPPED_FILES
+    )
 
 
 def _is_excluded(folder: Path, config: Config) -> bool:

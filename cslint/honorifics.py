@@ -24,6 +24,28 @@ _SPENT_NOUNS = frozenset(("시간", "기간", "기한", "날짜", "시일", "일
 # A noun that says how things stand with what is before it: 배송 중이세요, 품절 상태세요.
 _STANDING = frozenset(("중", "상태", "예정", "단계", "완료"))
 _STATED = frozenset(("상태", "상황", "부분", "사항", "단계", "내용", "건"))
+_HONORIFICS = frozenset(("시", "으시", "세요", "으세요", "셔요"))
+# Nouns that stand without a particle and say when or how, not who.
+_ADVERBIAL = frozenset(
+    (
+        "오늘",
+        "내일",
+        "모레",
+        "어제",
+        "지금",
+        "현재",
+        "이번",
+        "다음",
+        "오전",
+        "오후",
+        "당일",
+        "매일",
+        "모두",
+        "전부",
+        "거의",
+        "방금",
+    )
+)
 _LINKS = frozenset(("주다", "드리다", "보다", "싶다", "계시다"))
 
 
@@ -67,7 +89,9 @@ def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed],
                 continue
             start, end = parsed.words[first].start, parsed.words[chain.last].end
             if not found or found[-1][1] <= start:
-                found.append((start, end, {"plain": without_honorific(parsed.text[start:end])}))
+                at_honorific = next((t.start for t in word.tokens if t.form in _HONORIFICS), start) - start
+                plain = without_honorific(parsed.text[start:end], at_honorific, copula=word.lemma == "이다")
+                found.append((start, end, {"plain": plain}))
         return found
 
     return find
@@ -77,7 +101,11 @@ def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
     """Return the index of the word where the wrongly raised statement begins, or None if the honorific may stand."""
     words, at = parsed.words, chain.first
     main = words[at]
-    if any(word.lemma in _LINKS for word in words[at + 1 : chain.last + 1]) or chain.features & {"허용", "의무", "요청"}:
+    if any(word.lemma in _LINKS for word in words[at + 1 : chain.last + 1]) or chain.features & {
+        "허용",
+        "의무",
+        "요청",
+    }:
         return None
     if main.lemma == "이다":
         return _raised_copula(parsed, chain, lists)
@@ -116,7 +144,7 @@ def _raised_copula(parsed: Parsed, chain: Predicate, lists: _Words) -> int | Non
     if complement.particles or _is_person(complement, lists) or complement.lemma in lists.own - lists.stock:
         return None
     before = words[first - 1] if first else None
-    if before is not None and before.ending_tag == "ETM" and before.honorific:
+    if before is not None and before.ending_tag == "ETM" and before.honorific and complement.lemma in _STATED:
         return None  # 힘드신 상황이십니다: the person is in that situation
     subject = _subject(words, first, past_modifiers=True)
     if subject is not None and not subject.bare:
@@ -150,6 +178,8 @@ def _subject(words: Sequence[Word], at: int, *, past_modifiers: bool = False) ->
                 return None
         elif word.pos is Pos.NOUN:
             particles = set(word.particles)
+            if not particles and (word.lemma in _ADVERBIAL or word.tag in ("NNB", "SN", "NR")):
+                continue
             if not particles and beside:
                 return _Subject(word, bare=True)
             wanted = {"은"} if topics_only else _SUBJECT_PARTICLES

@@ -6,7 +6,7 @@ after what is not Hangul. A compound, an ending or a reading that is in doubt gi
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cslint.analysis import Parsed
 from cslint.endings import coda, written_ending
@@ -40,6 +40,10 @@ _OF_VERB = {"는데": "ᆫ데", "는데요": "ᆫ데요", "나요": "ᆫ가요",
 _OF_ADJECTIVE = {"ᆫ데": "는데", "은데": "는데", "ᆫ데요": "는데요", "ᆫ가요": "나요", "은가요": "나요", "ᆫ지": "는지", "은지": "는지",
                  "ᆫ가": "는가", "은가": "는가"}  # fmt: skip
 _FUSED_HONORIFIC = frozenset(("세요", "으세요", "셔요", "으셔요"))
+_REQUESTS = frozenset(("세요", "으세요", "셔요", "ᆸ시오", "십시오", "으십시오"))
+_NOT_ASKED = frozenset(
+    ("되다", "있다", "없다", "말다", "드리다", "들다", "드시다", "계시다", "자다", "주무시다", "지다", "않다")
+)
 _KEEPS_TO_ITSELF = frozenset(("있다", "없다", "않다", "못하다", "말다", "이다", "아니다", "되다"))
 
 
@@ -60,6 +64,8 @@ class Inflector:
         if at is None or words[at].pos.is_predicate or not _begins(parsed.text, start):
             return None
         word = words[at]
+        if all(token.end != end for token in word.tokens):
+            return None
         behind = [token for token in word.tokens if token.start >= end]
         after = words[at + 1] if at + 1 < len(words) else None
         attached = after is not None and after.start <= word.end and after.pos is not Pos.SYMBOL
@@ -68,7 +74,7 @@ class Inflector:
                 return Rewording(start, end, new)
             if after.pos is Pos.COPULA and after.lemma == "이다":
                 return _with_copula(parsed, start, end, new, after)
-            can_part = after.tag == "NNG" and len(after.lemma) > 1 or after.lemma == "중"
+            can_part = (after.tag == "NNG" and len(after.lemma) > 1) or after.lemma == "중"
             return Rewording(start, end, f"{new} ") if apart and can_part and after.start == end else None
         particle = behind[0]
         if attached or not particle.tag.startswith("J") or particle.start != end:
@@ -77,10 +83,10 @@ class Inflector:
         is_spelled_out = parsed.text[particle.start : particle.end] == particle.form
         return Rewording(start, particle.end, new + suited) if is_spelled_out and suited else None
 
-    def predicate(self, parsed: Parsed, start: int, at: int, new: str) -> Rewording | None:
+    def predicate(self, parsed: Parsed, start: int, at: int, new: str, *, humble: bool = True) -> Rewording | None:
         """Put the predicate `new` (dictionary form, words before it allowed) for the words from `start` to word `at`.
 
-        Its endings, honorific and tense become those of the word at `at`; 드리다 in it stays, as 보내 드리다.
+        Its endings, honorific and tense become those of the word at `at`; 드리다 in it stays, as 보내 드리다, if `humble`.
         """
         word = parsed.words[at]
         stem = stem_of(new, "VA" if word.pos is Pos.ADJECTIVE else "VV")
@@ -91,16 +97,32 @@ class Inflector:
         before = parsed.words[at - 1] if at else None
         if stem.tag.startswith("VA") and _class(old) == "VV" and before is not None and "을" in before.particles:
             return None  # 확인을 요하는: the object would have to become the subject
-        if word.light == "드리":
+        if word.light == "드리" and humble:
             if not stem.verbal:
                 return None
+            if stem.form.endswith("하"):  # 답장하다: 답장드리다
+                drida = [Morpheme("드리", "VV")]
+                return self._spelled(parsed, start, word, stem.before + stem.form[:-1], drida, split[2])
             lead = [Morpheme(stem.form, stem.tag), Morpheme("어", "EC"), Morpheme("드리", "VX", spaced=True)]
             return self._spelled(parsed, start, word, stem.before, lead, split[2])
         lead = [Morpheme(stem.form, stem.tag)]
+        if word.lemma == "되다" and stem.verbal and before is not None and "이" in before.particles:
+            return self._with_object(parsed, before, at, new)
         if stem.honorific and not word.honorific:
             lead.append(Morpheme("시", "EP"))
         tail = _shaped(split[2], old.form, _class(old), stem.form, stem.tag.partition("-")[0])
         return self._spelled(parsed, start, word, stem.before, lead, tail) if tail is not None else None
+
+    def _with_object(self, parsed: Parsed, before: Word, at: int, new: str) -> Rewording | None:
+        """Put a verb for 되다 and make the complement its object: 하루가 되세요 → 하루를 보내세요."""
+        word, last = parsed.words[at], before.tokens[-1]
+        without = replace(parsed, words=(*parsed.words[: at - 1], *parsed.words[at:]), predicates=(), entities=())
+        found = self.predicate(without, word.start, at - 1, new)
+        particle = suited_particle("을", parsed.text[: last.start])
+        if found is None or particle is None or last.form not in ("이", "가"):
+            return None
+        between = parsed.text[last.end : word.start]
+        return Rewording(last.start, found.end, f"{particle}{between}{found.text}")
 
     def merged(self, parsed: Parsed, at: int) -> Rewording | None:
         """Let word `at` take the endings of the word behind it, which goes: 확인하도록 하겠습니다 → 확인하겠습니다."""
@@ -123,13 +145,20 @@ class Inflector:
         return self._kept_stem(parsed, first, last, kept, stem, tail) if tail is not None else None
 
     def with_ending(self, parsed: Parsed, at: int, written: str) -> Rewording | None:
-        """Give word `at` another ending in place of all it has, as written: `어 주세요`, `ㅂ니다`; a space begins other words."""
+        """Give word `at` another ending in place of all it has, as written: `어 주세요`, `ㅂ니다`; a space begins other words.
+
+        An auxiliary in dictionary form takes the endings the word had: with `어 주다` 입력하세요 becomes 입력해 주세요.
+        """
         word = parsed.words[at]
         split = _split(word)
         ending, _, more = written.partition(" ")
-        if split is None or word.lemma in ("드리다", "말다") or word.light == "드리":
+        if split is None or (more.startswith("주") and not _can_be_asked(parsed, at)):
             return None
-        kept, stem, _ = split
+        kept, stem, endings = split
+        if more.endswith("다"):
+            if not endings or endings[-1].form not in _REQUESTS:
+                return None
+            more = self._joined([Morpheme(more[:-1], "VX"), *_plain(endings)], "", "")
         if stem.form == "주" and more.startswith("주"):  # 주실게요: not 줘 주세요
             return Rewording(word.start, word.end, more)
         tail = [Morpheme(written_ending(ending), "EC" if more else "EF")]
@@ -145,8 +174,8 @@ class Inflector:
         kept, stem, endings = split
         tail: list[Morpheme] = []
         for token in endings:
-            if token.tag == "EP" and token.form in ("시", "으시"):
-                continue
+            if token.tag == "EP" and (token.form in ("시", "으시") or (word.lemma == "되다" and token.form == "겠")):
+                continue  # 3만 원 되시겠습니다: the 겠 is as empty as the 시
             if token.form in _FUSED_HONORIFIC:
                 asked = "?" in parsed.text[word.end : word.end + 2]
                 formal = "ᆸ니까" if asked else "ᆸ니다"
@@ -179,7 +208,13 @@ class Inflector:
         return Rewording(first.start, last.end, found.pop())
 
     def _spelled(
-        self, parsed: Parsed, start: int, word: Word, before: str, lead: list[Morpheme], tail: Sequence[Token | Morpheme]
+        self,
+        parsed: Parsed,
+        start: int,
+        word: Word,
+        before: str,
+        lead: list[Morpheme],
+        tail: Sequence[Token | Morpheme],
     ) -> Rewording | None:
         if _overlapped(parsed, word) or not _begins(parsed.text, start):
             return None
@@ -215,6 +250,16 @@ class Inflector:
         )
 
 
+def _can_be_asked(parsed: Parsed, at: int) -> bool:
+    """Tell whether the customer can be asked to do what word `at` says: 저장되다, 드시다 and their like cannot take -어 주세요."""
+    word = parsed.words[at]
+    before = parsed.words[at - 1] if at else None
+    stays = word.lemma == "있다" and before is not None and before.ending in ("어", "고")
+    if word.pos not in (Pos.VERB, Pos.AUXILIARY) or word.light in ("되", "드리"):
+        return False
+    return stays or word.lemma not in _NOT_ASKED
+
+
 def _split(word: Word) -> tuple[str, Token, tuple[Token, ...]] | None:
     """Return what stands before a predicate's stem (확인 of 확인하다), the stem, and the morphemes behind it."""
     at = next((at for at, token in enumerate(word.tokens) if token.tag in _PREDICATE_TAGS), None)
@@ -248,9 +293,7 @@ def _before_copula(text: str, stem: Token) -> tuple[str, bool]:
     return (_PROXY[end], True) if end is not None else ("", False)
 
 
-def _shaped(
-    tail: Sequence[Token], old: str, old_class: str, new: str, new_class: str
-) -> list[Morpheme] | None:
+def _shaped(tail: Sequence[Token], old: str, old_class: str, new: str, new_class: str) -> list[Morpheme] | None:
     """Return endings as a stem of another class takes them: 요하는 → 필요한. None where no rule says how."""
     found = _plain(tail)
     if old_class == new_class and not {old, new} & _EXISTENCE:
@@ -308,7 +351,14 @@ def _with_copula(parsed: Parsed, start: int, end: int, new: str, copula: Word) -
     if closed is None or not written or _overlapped(parsed, copula):
         return None
     if closed == "":
-        for long, short in (("이에요", "예요"), ("이예요", "예요"), ("이었", "였"), ("이라", "라"), ("이어서", "여서"), ("이여서", "여서")):
+        for long, short in (
+            ("이에요", "예요"),
+            ("이예요", "예요"),
+            ("이었", "였"),
+            ("이라", "라"),
+            ("이어서", "여서"),
+            ("이여서", "여서"),
+        ):
             if written.startswith(long):
                 written = short + written[len(long) :]
                 break

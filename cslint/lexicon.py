@@ -5,9 +5,11 @@ from typing import Any, Protocol
 
 import re2
 
-from cslint.patterns import CLASS_NAMES, Pattern, Vocabulary, compile_phrase, one_of
+from cslint.matchers import CLASS_NAMES
+from cslint.patterns import Pattern, compile_phrase, one_of
 from cslint.phrase import Choice, ClassName, Marked, PhraseError, Sequence_, VocabularyName, parse_phrase
 from cslint.rulefile import Phrases, SituationShape, TermsShape
+from cslint.vocabulary import Vocabulary
 
 _VOWEL_END = "".join(chr(0xAC00 + at) for at in range(0, 11172, 28))
 _HANGUL = "가-힣"
@@ -88,11 +90,8 @@ class Lexicon:
         Raises ValueError (re2.error) for one RE2 does not take.
         """
         if pattern not in self._regexes:
-            spelled = pattern
-            for name, spelling in _MACROS.items():
-                spelled = spelled.replace("{" + name + "}", spelling)
             try:
-                self._regexes[pattern] = re2.compile(spelled)
+                self._regexes[pattern] = re2.compile(spelled_out(pattern))
             except re2.error as error:
                 raise ValueError(f"정규식을 읽을 수 없습니다: {error}") from error
         return self._regexes[pattern]
@@ -119,3 +118,10 @@ class Lexicon:
         if name not in self.terms:
             raise ValueError(f"없는 용어표입니다: '{name}'. 있는 것: {' '.join(sorted(self.terms))}")
         return self.terms[name]
+
+
+def spelled_out(pattern: str) -> str:
+    """Return a regular expression with the macros of rule files replaced by RE2 syntax."""
+    for name, spelling in _MACROS.items():
+        pattern = pattern.replace("{" + name + "}", spelling)
+    return pattern

@@ -8,18 +8,21 @@ Everything above works in the coordinates of one sentence; `_finding` is the onl
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cslint.analysis import Analyser, Parsed
+from cslint.analysis import Analyser, Parsed, Sentence
 from cslint.config import FileSettings
-from cslint.detectors import Hit, ReplyDetector, SentenceDetector
+from cslint.detectors import Hit, ReplyDetector, SentenceDetector, declarative
 from cslint.document import Audience, Comment, Document, Reply
 from cslint.errors import CslintError
-from cslint.findings import FileReport, Finding, FoundSituation, Level
+from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level
+from cslint.inflection import Inflector
 from cslint.messages import fill
 from cslint.morphology import Tokenizer
 from cslint.replies import AnalysedReply, Match
+from cslint.rewording import Mended, Place
 from cslint.rulebook import Part, Rule, Rulebook
+from cslint.speech import SpeechLevel
 from cslint.suppression import apply_suppressions
 
 _SITUATION_COMMENT = re.compile(r"situation\s*\[\s*([^\]]+?)\s*\]")
@@ -41,7 +44,9 @@ class Linter:
     def __init__(self, rulebook: Rulebook) -> None:
         """Index the rules; Kiwi is loaded with the first sentence."""
         self.rulebook = rulebook
-        self._analyser = Analyser(Tokenizer(rulebook.user_words))
+        tokenizer = Tokenizer(rulebook.user_words)
+        self._analyser = Analyser(tokenizer)
+        self._inflector = Inflector(tokenizer.join)
         self._index = _Index(rulebook.rules)
 
     def prepare(self, documents: Iterable[Document]) -> None:
@@ -57,9 +62,10 @@ class Linter:
         """Return what the rulebook finds in `document`. Raises CslintError for an unknown situation in `settings`."""
         findings: list[Finding] = []
         for reply in self._replies(document, settings):
-            findings += [_finding(document, reply, judged) for judged in self._judge(reply)]
+            findings += [_finding(document, reply, judged, self._inflector) for judged in self._judge(reply)]
         enabled = frozenset(rule.id for rule in self.rulebook.rules)
         kept = apply_suppressions(document, findings, self.rulebook.known, enabled)
+        kept = _without_touching(kept, findings)
         kept = tuple(sorted(dict.fromkeys(kept), key=lambda finding: (finding.span, finding.rule)))
         return FileReport(document.source.path, document.format, document.source, kept, len(document.replies))
 
@@ -72,9 +78,7 @@ class Linter:
         comments = self._situation_comments(document)
         for reply in document.replies:
             in_replies.update(map(id, reply.segments))
-            sentences = tuple(
-                sentence for segment in reply.segments for sentence in self._analyser.sentences(segment)
-            )
+            sentences = tuple(sentence for segment in reply.segments for sentence in self._analyser.sentences(segment))
             told = comments.get(id(reply)) or path
             points = self.rulebook.situations.scores(sentences)
             situation = self.rulebook.situations.find(reply, points, told)
@@ -135,7 +139,13 @@ class Linter:
         if rule.needs_situation and reply.situation and not reply.is_declared:
             steps += 1
         lowered = level - steps
-        return Level(lowered) if lowered >= Level.INFO else Level.INFO if rule.soften(reply, match) and steps == 1 else None
+        return (
+            Level(lowered)
+            if lowered >= Level.INFO
+            else Level.INFO
+            if rule.soften(reply, match) and steps == 1
+            else None
+        )
 
 
 class _Index:
@@ -147,10 +157,14 @@ class _Index:
         self._of_replies: list[tuple[Rule, Part]] = []
         self._order = {rule.id: at for at, rule in enumerate(rules)}
         self._hits: dict[int, tuple[Parsed, list[tuple[Rule, Part, Hit]]]] = {}
+        self._by_character: dict[str, list[tuple[Rule, Part]]] = {}
         for rule in rules:
             for part in rule.parts:
                 if isinstance(part.detector, ReplyDetector):
                     self._of_replies.append((rule, part))
+                elif part.detector.characters is not None:
+                    for character in part.detector.characters:
+                        self._by_character.setdefault(character, []).append((rule, part))
                 elif part.detector.anchors is None:
                     self._always.append((rule, part))
                 else:
@@ -176,10 +190,10 @@ class _Index:
         if known is not None:
             return known[1]
         called: dict[int, tuple[Rule, Part]] = {
-            id(part): (rule, part)
-            for key in parsed.keys & self._by_key.keys()
-            for rule, part in self._by_key[key]
+            id(part): (rule, part) for key in parsed.keys & self._by_key.keys() for rule, part in self._by_key[key]
         }
+        for character in self._by_character.keys() & set(parsed.surface):
+            called.update((id(part), (rule, part)) for rule, part in self._by_character[character])
         hits = [
             (rule, part, hit)
             for rule, part in (*called.values(), *self._always)
@@ -234,13 +248,15 @@ def _next_reply(document: Document, comment: Comment) -> Reply | None:
     return next((reply for reply in document.replies if reply.span.start >= comment.span.end), None)
 
 
-def _finding(document: Document, reply: AnalysedReply, judged: _Judged) -> Finding:
+def _finding(document: Document, reply: AnalysedReply, judged: _Judged, inflector: Inflector) -> Finding:
     """Return the finished finding: the one crossing from a sentence's code points to the source's."""
     sentence = reply.sentences[judged.match.at]
     segment = sentence.segment
     span = segment.offsets.locate(sentence.locate(judged.match.start, judged.match.end))
     values = judged.match.values
     title = reply.reply.title if reply.reply else None
+    mended = _mended(reply, judged, inflector)
+    suggestion = fill(judged.part.suggest, values) if judged.part.suggest else None
     return Finding(
         span=span,
         rule=judged.rule.id,
@@ -248,7 +264,52 @@ def _finding(document: Document, reply: AnalysedReply, judged: _Judged) -> Findi
         level=judged.level,
         message=fill(judged.part.message, values),
         quote=document.source.text[span.start : span.end],
-        suggestion=fill(judged.part.suggest, values) if judged.part.suggest else None,
+        suggestion=mended.shown(sentence.parsed.text) or suggestion if mended else suggestion,
         reply=title,
         situation=reply.situation,
+        fix=_fix(document, sentence, mended) if mended else None,
+    )
+
+
+def _mended(reply: AnalysedReply, judged: _Judged, inflector: Inflector) -> Mended | None:
+    """Return the words that mend a match, if its rule knows any."""
+    if judged.part.fixer is None:
+        return None
+    match = judged.match
+    parsed = reply.sentences[match.at].parsed
+    place = Place(parsed, match.start, match.end, match.values, _level_around(reply, match.at))
+    return judged.part.fixer(place, inflector)
+
+
+def _level_around(reply: AnalysedReply, at: int) -> SpeechLevel:
+    """Return the speech level that the other sentences of a reply have, or the brand's."""
+    named = {"hapsyo": SpeechLevel.HAPSYO, "haeyo": SpeechLevel.HAEYO}.get(reply.brand)
+    if named is not None:
+        return named
+    others = [declarative(sentence.parsed) for other, sentence in enumerate(reply.sentences) if other != at]
+    polite = others.count(SpeechLevel.HAEYO) > others.count(SpeechLevel.HAPSYO)
+    return SpeechLevel.HAEYO if polite else SpeechLevel.HAPSYO
+
+
+def _fix(document: Document, sentence: Sentence, mended: Mended) -> Fix | None:
+    """Return the edits of the source, or None where markup or an escape stands in the way, or in a spreadsheet."""
+    if document.source.cells:
+        return None
+    edits = []
+    for part in mended.parts:
+        edit = document.edit(sentence.segment, sentence.locate(part.start, part.end), part.text)
+        if edit is None:
+            return None
+        edits.append(edit)
+    return Fix(tuple(edits), mended.safety)
+
+
+def _without_touching(kept: Sequence[Finding], found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that stand; those whose fix would change a place that was silenced lose it."""
+    silenced = [finding.span for finding in set(found) - set(kept)]
+    return tuple(
+        replace(finding, fix=None)
+        if finding.fix and any(edit.span.overlaps(span) for edit in finding.fix.edits for span in silenced)
+        else finding
+        for finding in kept
     )

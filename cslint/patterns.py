@@ -1,36 +1,31 @@
-"""Phrases compiled to matchers over the words of a sentence.
+"""Phrases compiled to patterns over the words of a sentence.
 
-A matcher is a generator of the places behind each way to match from a word on; alternatives are tried in the order
-written, gaps shortest first. Between two elements commas, quotes and plain adverbs may stand (많이, 정말), since they
-change nothing about what is said; 안 and 못 are never passed over.
+Between two elements commas, quotes and plain adverbs may stand (많이, 정말), since they change nothing about what is said;
+안 and 못 are never passed over. Gaps are tried shortest first.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from cslint.analysis import Parsed
-from cslint.phrase import (
-    Bounds,
-    Choice,
-    ClassName,
-    Edge,
-    Element,
-    Gap,
-    Literal,
-    Marked,
-    Sequence_,
-    Text,
-    VocabularyName,
+from cslint.matchers import (
+    Compiled,
+    Matcher,
+    Reached,
+    of_bounds,
+    of_class,
+    of_edge,
+    of_gap,
+    of_literal,
+    of_text,
 )
-from cslint.words import Pos, Word
+from cslint.phrase import Choice, ClassName, Edge, Element, Gap, Literal, Marked, Sequence_, Text, VocabularyName
+from cslint.words import Pos
 
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far a match got: the next word's index, and the first and last word of the marked part if one was met."""
-
-    at: int
-    mark: tuple[int, int] | None = None
+_MOST_SKIPPED = 2
+_numbers = itertools.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +38,69 @@ class PhraseMatch:
     end: int
 
 
-Matcher = Callable[[Parsed, int], Iterator[Reached]]
-_FREE = Bounds()
-_MOST_SKIPPED = 2
-_ACCUSATIVE = frozenset(("을", "은", "도", "만", "이"))
+class Names(Protocol):
+    """What `@name` stands for."""
+
+    def pattern(self, name: str) -> "Pattern":
+        """Return the pattern of a vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled phrase. `anchors`: at least one of these keys is in every sentence that matches; None if unknown."""
+    """A compiled phrase. What it finds in a sentence is remembered with the sentence: many rules ask the same."""
 
     source: str
-    matcher: Matcher
-    anchors: frozenset[str] | None
+    compiled: Compiled
+    number: int = field(default_factory=lambda: next(_numbers))
+
+    @property
+    def anchors(self) -> frozenset[str] | None:
+        """At least one of these keys is in every sentence that matches; None if unknown."""
+        return self.compiled.anchors
 
     def may_match(self, parsed: Parsed) -> bool:
         """Tell cheaply whether a match is possible."""
-        return self.anchors is None or not self.anchors.isdisjoint(parsed.keys)
+        anchors = self.compiled.anchors
+        return anchors is None or not anchors.isdisjoint(parsed.keys)
 
     def matches(self, parsed: Parsed) -> list[PhraseMatch]:
         """Return the matches in order, without overlaps."""
         if not self.may_match(parsed):
             return []
+        known = parsed.memo.get((self.number, -1))
+        if known is None:
+            known = parsed.memo[self.number, -1] = self._matches(parsed)
+        return known
+
+    def _matches(self, parsed: Parsed) -> list[PhraseMatch]:
         found: list[PhraseMatch] = []
-        at = 0
-        while at < len(parsed.words):
-            reached = next(self.matcher(parsed, at), None)
-            if reached is None or reached.at <= at:
-                at += 1
+        beyond = 0
+        for at in self._starts(parsed):
+            if at < beyond:
                 continue
-            found.append(_match(parsed, at, reached))
-            at = max(at + 1, reached.at)
+            reached = next(self.compiled.matcher(parsed, at), None)
+            if reached is not None and reached.at > at:
+                found.append(_match(parsed, at, reached))
+                beyond = reached.at
         return found
 
     def is_in(self, parsed: Parsed) -> bool:
         """Tell whether the phrase occurs."""
-        return self.may_match(parsed) and any(
-            next(self.matcher(parsed, at), None) is not None for at in range(len(parsed.words))
-        )
+        if not self.may_match(parsed):
+            return False
+        known = parsed.memo.get((self.number, -2))
+        if known is None:
+            matcher = self.compiled.matcher
+            known = any(next(matcher(parsed, at), None) is not None for at in self._starts(parsed))
+            parsed.memo[self.number, -2] = known
+        return bool(known)
+
+    def _starts(self, parsed: Parsed) -> Sequence[int]:
+        """Return the words a match may begin with."""
+        initials = self.compiled.initials
+        if initials is None:
+            return range(len(parsed.words))
+        return [at for at, initial in enumerate(parsed.initials) if initial in initials]
 
 
 def _match(parsed: Parsed, at: int, reached: Reached) -> PhraseMatch:
@@ -94,133 +114,79 @@ def _match(parsed: Parsed, at: int, reached: Reached) -> PhraseMatch:
     return PhraseMatch(first, last, parsed.words[first].start, end)
 
 
-class Vocabulary:
-    """Named lists of phrases, compiled when first used; rules share them."""
-
-    def __init__(self, phrases: Mapping[str, Sequence[Sequence_]], outside: Mapping[str, Sequence[str]]) -> None:
-        """`phrases`: the trees of each name. `outside`: names that mean any noun not in these words or names."""
-        self._phrases = phrases
-        self._outside = outside
-        self._compiled: dict[str, Pattern] = {}
-        self._open: list[str] = []
-
-    def __contains__(self, name: object) -> bool:
-        """Tell whether there is a vocabulary of that name."""
-        return name in self._phrases or name in self._outside
-
-    def names(self) -> list[str]:
-        """Return all names, sorted."""
-        return sorted({*self._phrases, *self._outside})
-
-    def pattern(self, name: str) -> Pattern:
-        """Return the compiled vocabulary. Raises KeyError for an unknown name, ValueError for one that contains itself."""
-        if name in self._compiled:
-            return self._compiled[name]
-        if name in self._open:
-            raise ValueError(" → ".join([*self._open, name]))
-        self._open.append(name)
-        if name in self._outside:
-            found = self._nouns_outside(name)
-        else:
-            found = one_of([compile_phrase(tree, self) for tree in self._phrases[name]])
-        self._open.pop()
-        self._compiled[name] = found
-        return found
-
-    def _nouns_outside(self, name: str) -> Pattern:
-        words = set(self._outside[name])
-        for listed in [word for word in words if word.startswith("@")]:
-            words.discard(listed)
-            words.update(self._texts(listed[1:]))
-
-        def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-            word = parsed.words[at]
-            if is_specific(word, words):
-                yield Reached(at + 1)
-
-        return Pattern(name, matcher, None)
-
-    def _texts(self, name: str) -> set[str]:
-        return {element.text for tree in self._phrases[name] for element in _leaves(tree) if isinstance(element, Text)}
+def compile_phrase(tree: Sequence_, names: Names, source: str = "") -> Pattern:
+    """Return the pattern of a phrase's tree. Raises KeyError for an unknown vocabulary or class name."""
+    return Pattern(source, _sequence(tree, names))
 
 
-def _leaves(tree: Sequence_) -> Iterator[Element]:
-    for element in tree.elements:
-        if isinstance(element, Choice):
-            for option in element.options:
-                yield from _leaves(option)
-        elif isinstance(element, Marked):
-            yield from _leaves(element.inner)
-        else:
-            yield element
-
-
-def is_specific(word: Word, generic: set[str]) -> bool:
-    """Tell whether a word names something: a noun (or a verbal noun) that is not in `generic` (guide 0.2)."""
-    if word.pos is Pos.NOUN:
-        if word.tag in ("NNB", "NP", "XR", "NR"):
-            return False
-        return word.lemma not in generic and word.lemma + "".join(word.suffixes) not in generic
-    return (
-        bool(word.noun) and word.tag in ("NNG", "NNP", "XPN") and word.noun not in generic and word.lemma not in generic
+def one_of(patterns: Sequence[Pattern]) -> Pattern:
+    """Return the pattern that matches where any of `patterns` does, tried in their order."""
+    return Pattern(
+        " | ".join(pattern.source for pattern in patterns), _choice([pattern.compiled for pattern in patterns])
     )
 
 
-def compile_phrase(tree: Sequence_, vocabulary: Vocabulary, source: str = "") -> Pattern:
-    """Return the pattern of a phrase's tree. Raises KeyError for an unknown vocabulary or class name."""
-    matcher, anchors = _compile_sequence(tree, vocabulary)
-    return Pattern(source, matcher, anchors)
+def remembered(pattern: Pattern) -> Compiled:
+    """Return a matcher that keeps, with the sentence, what the pattern finds from each word on."""
+    matcher, number = pattern.compiled.matcher, pattern.number
+
+    def remembering(parsed: Parsed, at: int) -> Iterator[Reached]:
+        known = parsed.memo.get((number, at))
+        if known is None:
+            known = parsed.memo[number, at] = tuple(dict.fromkeys(matcher(parsed, at)))
+        yield from known
+
+    return replace(pattern.compiled, matcher=remembering)
 
 
-def _compile_sequence(tree: Sequence_, vocabulary: Vocabulary) -> tuple[Matcher, frozenset[str] | None]:
-    parts = [_compile(element, vocabulary) for element in tree.elements]
-    matchers = [matcher for matcher, _ in parts]
-    rigid = [isinstance(element, Gap | Edge) for element in tree.elements]
-    after_gap = [False, *(isinstance(element, Gap) for element in tree.elements)]
-    known = [anchors for (_, anchors), element in zip(parts, tree.elements, strict=True) if anchors is not None]
+def _sequence(tree: Sequence_, names: Names) -> Compiled:
+    elements = tree.elements
+    parts = [_element(element, names) for element in elements]
+    if len(parts) == 1:
+        return parts[0]
+    matchers = [part.matcher for part in parts]
+    initials = [part.initials for part in parts]
+    # A gap says itself what may lie between; an edge is where it is.
+    rigid = [isinstance(element, Gap | Edge) for element in elements]
+    after_gap = [True, *(isinstance(element, Gap) for element in elements)]
+    empty = [isinstance(element, Gap | Edge) or _is_optional(element) for element in elements]
+    count = len(parts)
 
     def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        yield from step(parsed, at, 0, None)
+        yield from step(parsed, at, 0, None, set())
 
-    def step(parsed: Parsed, at: int, part: int, mark: tuple[int, int] | None) -> Iterator[Reached]:
-        if part == len(matchers):
+    def step(
+        parsed: Parsed,
+        at: int,
+        part: int,
+        mark: tuple[int, int] | None,
+        seen: set[tuple[int, int, tuple[int, int] | None]],
+    ) -> Iterator[Reached]:
+        if part == count:
             yield Reached(at, mark)
             return
-        starts = (at,) if part == 0 or rigid[part] or after_gap[part] else _starts(parsed, at)
-        for start in starts:
-            if start >= len(parsed.words) and not rigid[part] and not _is_optional(tree.elements[part]):
+        state = (at, part, mark)
+        if state in seen:
+            return
+        seen.add(state)
+        length, wanted = len(parsed.words), initials[part]
+        for start in (at,) if rigid[part] or after_gap[part] else _starts(parsed, at):
+            if start >= length and not empty[part]:
                 return
+            if wanted is not None and parsed.initials[start] not in wanted:
+                continue
             for reached in matchers[part](parsed, start):
-                moved = start if reached.at == start and start != at else None
-                yield from step(parsed, at if moved is not None else reached.at, part + 1, reached.mark or mark)
+                # An optional element that matched nothing leaves the skipped words to the next one.
+                behind = at if reached.at == start else reached.at
+                yield from step(parsed, behind, part + 1, reached.mark or mark, seen)
 
-    return matcher, min(known, key=_commonness) if known else None
+    known = [part.anchors for part in parts if part.anchors is not None]
+    return Compiled(matcher, min(known, key=_commonness) if known else None, initials[0])
 
 
 # Words of every other sentence make poor anchors.
 _COMMON = frozenset(
-    [
-        "것",
-        "수",
-        "점",
-        "등",
-        "때",
-        "하다",
-        "되다",
-        "있다",
-        "없다",
-        "이다",
-        "않다",
-        "드리다",
-        "주다",
-        "고객",
-        "고객님",
-        "저희",
-        "안",
-        "확인",
-        "안내",
-        "감사하다",
-    ]
+    "것 수 점 등 때 하다 되다 있다 없다 이다 않다 드리다 주다 고객 고객님 저희 안 확인 안내 감사하다".split()  # noqa: SIM905
 )
 
 
@@ -248,311 +214,69 @@ def _starts(parsed: Parsed, at: int) -> Iterator[int]:
         yield at
 
 
-def one_of(patterns: Sequence[Pattern]) -> Pattern:
-    """Return the pattern that matches where any of `patterns` does, tried in their order."""
-    matchers = [pattern.matcher for pattern in patterns]
-    return Pattern(
-        " | ".join(pattern.source for pattern in patterns),
-        _any_of(matchers),
-        _union([pattern.anchors for pattern in patterns]),
-    )
+def _choice(options: Sequence[Compiled]) -> Compiled:
+    """Return the matcher of any of `options`, which looks only at those that can begin with the word at hand."""
+    anchors = _union([option.anchors for option in options])
+    initials = _union([option.initials for option in options])
+    if len(options) == 1:
+        return options[0]
+    anywhere = tuple(option.matcher for option in options if option.initials is None)
+    by_initial: dict[str, tuple[Matcher, ...]] = {
+        initial: tuple(option.matcher for option in options if option.initials is None or initial in option.initials)
+        for initial in {initial for option in options for initial in option.initials or ()}
+    }
 
-
-def _any_of(matchers: Sequence[Matcher]) -> Matcher:
     def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        for option in matchers:
+        initial = parsed.initials[at] if at < len(parsed.words) else ""
+        for option in by_initial.get(initial, anywhere):
             yield from option(parsed, at)
 
-    return matcher
+    return Compiled(matcher, anchors, initials)
 
 
-def _union(anchors: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
     found: set[str] = set()
-    for keys in anchors:
+    for keys in sets:
         if keys is None:
             return None
         found |= keys
     return frozenset(found)
 
 
-def _compile(element: Element, vocabulary: Vocabulary) -> tuple[Matcher, frozenset[str] | None]:
+def _element(element: Element, names: Names) -> Compiled:
     match element:
         case Text(text, bounds):
-            return _text_matcher(text, bounds), _anchors_of(text)
+            return of_text(text, bounds)
         case Literal(text):
-            return _literal(text), None
+            return of_literal(text)
         case ClassName(name, bounds):
-            return _bound(_class(name), bounds), None
+            return of_bounds(of_class(name), bounds)
         case VocabularyName(name, bounds):
-            named = vocabulary.pattern(name)
-            return _bound(named.matcher, bounds), named.anchors
+            return of_bounds(remembered(names.pattern(name)), bounds)
         case Gap(longest, in_clause):
-            return _gap(longest, in_clause=in_clause), None
+            return of_gap(longest, in_clause=in_clause)
         case Edge(end):
-            return _edge(end=end), None
+            return of_edge(end=end)
         case Marked(inner):
-            found, anchors = _compile_sequence(inner, vocabulary)
-            return _marking(found), anchors
+            return _marking(_sequence(inner, names))
         case Choice(options, optional, bounds):
-            compiled = [_compile_sequence(option, vocabulary) for option in options]
-            choice = _bound(_any_of([matcher for matcher, _ in compiled]), bounds)
-            if optional:
-                return _optional(choice), None
-            return choice, _union([anchors for _, anchors in compiled])
+            choice = of_bounds(_choice([_sequence(option, names) for option in options]), bounds)
+            return _optional(choice) if optional else choice
 
 
-def _anchors_of(text: str) -> frozenset[str]:
-    if not text.endswith("다") or len(text) < 2:
-        return frozenset((text,))
-    keys = {text}
-    for light in _LIGHT_VERBS:
-        if text.endswith(light) and len(text) > len(light):
-            keys.add(text[: -len(light)])
-    return frozenset(keys)
-
-
-_LIGHT_VERBS = ("하다", "되다", "드리다", "시키다", "당하다", "스럽다", "롭다", "답다")
-
-
-def _text_matcher(text: str, bounds: Bounds) -> Matcher:
-    if text.endswith("다") and len(text) > 1:
-        return _predicate(text, bounds)
-
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        last = _run(parsed.words, at, text)
-        if last is not None and _holds(parsed, last, bounds, lead=at):
-            yield Reached(last + 1)
-
-    return matcher
-
-
-def _run(words: Sequence[Word], at: int, text: str) -> int | None:
-    """Return the index of the last word of the run from `at` that spells `text` together, or None."""
-    spelled = ""
-    for index in range(at, min(at + 5, len(words))):
-        word = words[index]
-        if word.pos.is_predicate:
-            return index if spelled + word.nominal == text else None
-        if spelled + word.spelling == text:  # 조금만, 추가로: written with their particle
-            return index
-        spelled += word.lemma
-        if spelled == text:
-            return index
-        if word.suffixes:
-            spelled += "".join(word.suffixes)
-            if spelled == text:
-                return index
-        if word.particles or not text.startswith(spelled) or word.pos is Pos.SYMBOL:
-            return None
-    return None
-
-
-def spelled_noun(parsed: Parsed, at: int, text: str) -> int | None:
-    """Return the code point behind the noun `text` if the words from `at` on spell it, also as a verbal noun (이관하다).
-
-    None if they do not.
-    """
-    spelled, words = "", parsed.words
-    for word in words[at : at + 5]:
-        if word.pos.is_predicate:
-            if word.noun and spelled + word.noun == text:
-                return min(word.end, word.start + len(word.noun))
-            return None
-        spelled += word.lemma
-        if spelled == text:
-            return word.start + len(word.lemma)
-        spelled += "".join(word.suffixes)
-        if spelled == text:
-            return word.start + len(word.lemma) + len("".join(word.suffixes))
-        if word.particles or not text.startswith(spelled):
-            return None
-    return None
-
-
-def _predicate(text: str, bounds: Bounds) -> Matcher:
-    light = next((verb for verb in _LIGHT_VERBS if text.endswith(verb) and len(text) > len(verb)), None)
-    noun = text[: -len(light)] if light else ""
-    # 드리다 is the humble 하다: 안내하다 stands for 안내드리다 and 안내를 드리다 as well, not the other way round.
-    lights = {"하다": ("하", "드리"), "되다": ("되",), "드리다": ("드리",)}.get(light or "", ())
-    spaced = {"하다": ("하다", "드리다"), "되다": ("되다",), "드리다": ("드리다",)}.get(light or "", ())
-
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        last = found(parsed.words, at)
-        if last is None or not _holds(parsed, last, bounds, lead=at):
-            return
-        chain = parsed.chain_at[last]
-        if chain is not None and chain.last > last:
-            yield Reached(chain.last + 1)
-        yield Reached(last + 1)
-
-    def found(words: Sequence[Word], at: int) -> int | None:
-        word = words[at]
-        if word.pos.is_predicate:
-            same = word.lemma == text or (noun and word.noun == noun and word.light in lights)
-            return at if same else None
-        if word.pos is Pos.SYMBOL or not text.startswith(word.lemma):
-            return None
-        if noun:
-            last = _run(words, at, noun)
-            if last is not None and set(words[last].particles) <= _ACCUSATIVE:
-                after = last + 1
-                if after < len(words) and words[after].lemma in ("안", "못"):
-                    after += 1
-                if after < len(words) and words[after].lemma in spaced and not words[after].noun:
-                    return after
-        # 다하다 = 다/MAG 하다; 카드번호 확인하다 run together
-        rest = text[len(word.lemma + "".join(word.suffixes)) :]
-        if word.particles or at + 1 >= len(words) or not rest:
-            return None
-        return at + 1 if words[at + 1].lemma == rest and words[at + 1].start <= word.end else None
-
-    return matcher
-
-
-def _holds(parsed: Parsed, at: int, bounds: Bounds, lead: int) -> bool:
-    """Tell whether the word at `at` has what `bounds` asks for; `lead` is the first word of the element."""
-    if bounds is _FREE or bounds == _FREE:
-        return True
-    word = parsed.words[at]
-    particles = set(word.particles)
-    for after in parsed.words[at + 1 : at + 3]:  # 3월 5일(수)까지, '환불'을: the particle stands behind the bracket
-        if after.pos is not Pos.SYMBOL or after.start != word.end:
-            break
-        particles.update(after.particles)
-    if bounds.particles is not None and not (
-        particles & bounds.particles or ("0" in bounds.particles and not particles)
-    ):
-        return False
-    if particles & bounds.no_particles or ("0" in bounds.no_particles and not particles):
-        return False
-    chain = parsed.chain_at[at]
-    endings = {word.ending, chain.ending if chain else ""} - {""}
-    if bounds.endings is not None and not endings & bounds.endings:
-        return False
-    if endings & bounds.no_endings:
-        return False
-    if not bounds.features and not bounds.no_features:
-        return True
-    features = _features(parsed, at, lead)
-    return bounds.features <= features and not features & bounds.no_features
-
-
-def _features(parsed: Parsed, at: int, lead: int) -> set[str]:
-    word = parsed.words[at]
-    chain = parsed.chain_at[at]
-    features = set(chain.features) if chain else set()
-    if parsed.words[lead].leads:
-        features.add("어두")
-    if word.suffixes:
-        features.add("접미")
-    return features
-
-
-def _bound(matcher: Matcher, bounds: Bounds) -> Matcher:
-    if bounds == _FREE:
-        return matcher
-
-    def checked(parsed: Parsed, at: int) -> Iterator[Reached]:
-        for reached in matcher(parsed, at):
-            if reached.at > at and _holds(parsed, reached.at - 1, bounds, lead=at):
-                yield reached
-
-    return checked
-
-
-def _marking(matcher: Matcher) -> Matcher:
+def _marking(inner: Compiled) -> Compiled:
     def marking(parsed: Parsed, at: int) -> Iterator[Reached]:
-        for reached in matcher(parsed, at):
+        for reached in inner.matcher(parsed, at):
             if reached.at > at:
                 yield replace(reached, mark=(at, reached.at - 1))
 
-    return marking
+    return replace(inner, matcher=marking)
 
 
-def _optional(matcher: Matcher) -> Matcher:
+def _optional(inner: Compiled) -> Compiled:
     def optional(parsed: Parsed, at: int) -> Iterator[Reached]:
         if at < len(parsed.words):
-            yield from matcher(parsed, at)
+            yield from inner.matcher(parsed, at)
         yield Reached(at)
 
-    return optional
-
-
-def _gap(longest: int, *, in_clause: bool) -> Matcher:
-    def gap(parsed: Parsed, at: int) -> Iterator[Reached]:
-        yield Reached(at)
-        passed = 0
-        while at < len(parsed.words) and passed < longest:
-            word = parsed.words[at]
-            if in_clause and word.ending_tag in ("EC", "EF"):
-                return
-            passed += word.pos is not Pos.SYMBOL
-            at += 1
-            yield Reached(at)
-
-    return gap
-
-
-def _edge(*, end: bool) -> Matcher:
-    def edge(parsed: Parsed, at: int) -> Iterator[Reached]:
-        beyond = parsed.words[at:] if end else parsed.words[:at]
-        if all(word.pos is Pos.SYMBOL for word in beyond):
-            yield Reached(at)
-
-    return edge
-
-
-def _literal(text: str) -> Matcher:
-    def literal(parsed: Parsed, at: int) -> Iterator[Reached]:
-        start = parsed.words[at].start
-        if not parsed.text.startswith(text, start):
-            return
-        end = at
-        while end < len(parsed.words) and parsed.words[end].start < start + len(text):
-            end += 1
-        yield Reached(end)
-
-    return literal
-
-
-_POS_CLASSES: dict[str, Callable[[Word], bool]] = {
-    "명사": lambda word: word.pos is Pos.NOUN,
-    "동사": lambda word: word.pos is Pos.VERB,
-    "형용사": lambda word: word.pos is Pos.ADJECTIVE,
-    "용언": lambda word: word.pos.is_predicate,
-    "부사": lambda word: word.pos is Pos.ADVERB,
-    "관형사": lambda word: word.pos is Pos.DETERMINER,
-    "고유명사": lambda word: word.tag == "NNP",
-    "외국어": lambda word: word.tag == "SL",
-    "어절": lambda word: word.pos is not Pos.SYMBOL,
-}
-ENTITY_CLASSES = ("날짜", "시각", "기간", "금액", "숫자", "전화", "링크", "메일", "자리표시자")
-CLASS_NAMES = (*_POS_CLASSES, *ENTITY_CLASSES)
-
-
-def _class(name: str) -> Matcher:
-    if name in ENTITY_CLASSES:
-        return _entity(name)
-    is_one = _POS_CLASSES[name]
-
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        if is_one(parsed.words[at]):
-            chain = parsed.chain_at[at]
-            if chain is not None and chain.last > at:  # 해 드릴 수 있는: a predicate with its auxiliaries
-                yield Reached(chain.last + 1)
-            yield Reached(at + 1)
-
-    return matcher
-
-
-def _entity(kind: str) -> Matcher:
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        word = parsed.words[at]
-        for entity in parsed.entities:
-            if entity.kind == kind and word.start <= entity.start < word.end and entity.start - word.start < 2:
-                end = at + 1
-                while end < len(parsed.words) and parsed.words[end].start < entity.end:
-                    end += 1
-                yield Reached(end)
-
-    return matcher
+    return Compiled(optional)

@@ -6,39 +6,52 @@ _FIRST, _LAST = 0xAC00, 0xD7A3
 _VOWELS = {"ㅏ": 0, "ㅐ": 1, "ㅑ": 2, "ㅓ": 4, "ㅔ": 5, "ㅕ": 6, "ㅗ": 8, "ㅘ": 9, "ㅙ": 10, "ㅚ": 11, "ㅜ": 13, "ㅝ": 14,
            "ㅡ": 18, "ㅣ": 20}  # fmt: skip
 # How a stem's last vowel joins -어: 되어 → 돼, 나오아 → 나와, 지어 → 져.
-_JOINED = {"ㅏ": "ㅏ", "ㅐ": "ㅐ", "ㅓ": "ㅓ", "ㅔ": "ㅔ", "ㅕ": "ㅕ", "ㅗ": "ㅘ", "ㅚ": "ㅙ", "ㅜ": "ㅝ", "ㅡ": "ㅓ", "ㅣ": "ㅕ"}
+_JOINED = {
+    "ㅏ": "ㅏ",
+    "ㅐ": "ㅐ",
+    "ㅓ": "ㅓ",
+    "ㅔ": "ㅔ",
+    "ㅕ": "ㅕ",
+    "ㅗ": "ㅘ",
+    "ㅚ": "ㅙ",
+    "ㅜ": "ㅝ",
+    "ㅡ": "ㅓ",
+    "ㅣ": "ㅕ",
+}
 _BY_NUMBER = {number: vowel for vowel, number in _VOWELS.items()}
-_NO_FINAL, _NIEUN, _BIEUP, _SSANGSIOT = 0, 4, 17, 20
+_NO_FINAL, _NIEUN, _RIEUL, _BIEUP, _SSANGSIOT = 0, 4, 8, 17, 20
 _HONORIFIC = re.compile(
-    r"(?P<stem>[가-힣])(?P<eu>으)?(?:(?P<formal>십니다|십니까)|(?P<past>셨)|(?P<polite>세요|셔요)|(?P<and>셔)|(?P<modifier>신)"
-    r"|시(?=[가-힣]))(?P<rest>[가-힣]*)"
+    r"(?P<eu>으)?(?:십(?P<formal>니다|니까)|(?P<past>셨)|(?P<polite>세요|셔요)|(?P<and>셔)|(?P<modifier>신)|(?P<coming>실)|시)"
 )
 
 
-def without_honorific(text: str) -> str:
-    """Return `text` with its last honorific taken out, e.g. 안 되세요 → 안 돼요; the same text if it has none."""
-    found = None
-    for found in _HONORIFIC.finditer(text):  # noqa: B007  (the last one is wanted)
-        pass
-    if found is None:
+def without_honorific(text: str, at: int, *, copula: bool = False) -> str:
+    """Return `text` without the honorific whose first syllable (시, 셨, 세, 으) is at code point `at`.
+
+    `copula`: it belongs to 이다, whose 이 may be left out (무료세요). Text that cannot be read so is returned unchanged.
+    """
+    found = _HONORIFIC.match(text, at)
+    if found is None or at == 0 or not _FIRST <= ord(text[at - 1]) <= _LAST:
         return text
-    stem, rest = found["stem"], found["rest"]
-    closed = bool(found["eu"])
-    is_copula = stem == "이" and not closed
+    if copula:
+        start = at - 1 if text[at - 1] == "이" else at
+        return text[:start] + _copula(found, text[start - 1 : start]) + text[found.end() :]
+    stem, closed = text[at - 1], bool(found["eu"])
     if found["formal"]:
-        ending = found["formal"][1:]
-        plain = stem + "습" + ending[1:] if closed else _with_final(stem, _BIEUP) + ending[1:]
+        plain = (stem + "습" if closed else _with_final(stem, _BIEUP)) + found["formal"]
     elif found["past"]:
-        plain = _joined(stem, closed=closed, final=_SSANGSIOT) if not is_copula else _copula_past(text, found.start())
+        plain = _joined(stem, closed=closed, final=_SSANGSIOT)
     elif found["polite"]:
-        plain = (_joined(stem, closed=closed) if not is_copula else _copula(text, found.start())) + "요"
+        plain = _joined(stem, closed=closed) + "요"
     elif found["and"]:
         plain = _joined(stem, closed=closed)
     elif found["modifier"]:
         plain = stem + "은" if closed else _with_final(stem, _NIEUN)
+    elif found["coming"]:
+        plain = stem + "을" if closed else _with_final(stem, _RIEUL)
     else:
-        plain = stem + ("으" if closed and rest[:1] in "면며니" else "")
-    return text[: found.start()] + plain + rest + text[found.end() :]
+        plain = stem + ("으" if closed and text[found.end() : found.end() + 1] in ("면", "며", "니") else "")
+    return text[: at - 1] + plain + text[found.end() :]
 
 
 def _with_final(syllable: str, final: int) -> str:
@@ -58,13 +71,12 @@ def _joined(stem: str, *, closed: bool, final: int = _NO_FINAL) -> str:
     return chr(_FIRST + (code // 588) * 588 + _VOWELS.get(joined, code // 28 % 21) * 28 + final)
 
 
-def _copula(text: str, at: int) -> str:
-    return "이에" if _has_final(text[at - 1 : at]) else "예"
-
-
-def _copula_past(text: str, at: int) -> str:
-    return "이었" if _has_final(text[at - 1 : at]) else "였"
-
-
-def _has_final(char: str) -> bool:
-    return bool(char) and chr(_FIRST) <= char <= chr(_LAST) and (ord(char) - _FIRST) % 28 > 0
+def _copula(found: re.Match[str], before: str) -> str:
+    closed = chr(_FIRST) <= before <= chr(_LAST) and (ord(before) - _FIRST) % 28 > 0
+    if found["formal"]:
+        return "입" + found["formal"]
+    if found["past"]:
+        return "이었" if closed else "였"
+    if found["polite"]:
+        return "이에요" if closed else "예요"
+    return "이라" if found["and"] else "인" if found["modifier"] else "일" if found["coming"] else "이"

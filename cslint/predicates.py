@@ -124,7 +124,7 @@ def _next_link(words: Sequence[Word], last: int) -> tuple[tuple[str, ...], int] 
 def _after_connective(word: Word, end: str, after: Word, last: int) -> tuple[tuple[str, ...], int] | None:
     lemma = after.lemma
     is_auxiliary = after.pos is Pos.AUXILIARY
-    if end == "지" and lemma in ("않다", "못하다", "말다"):
+    if end == "지" and lemma in ("않다", "아니하다", "못하다", "말다"):
         return (("부정", "불능") if lemma == "못하다" else ("부정", "금지") if lemma == "말다" else ("부정",)), last + 1
     if end == "고" and lemma in ("있다", "계시다"):
         return ("진행",), last + 1
@@ -178,7 +178,8 @@ def _finished(words: Sequence[Word], first: int, last: int, features: set[str], 
         features.add("의문")
     polite = end in ("어요", "오") and word.honorific and not word.past and not word.prefinal
     polite = polite and _can_be_bidden(word, features)
-    if (polite or end in ("ᆸ시오", "어라", "라")) and tag in ("EF", "EC") and "의문" not in features:
+    plain = end in ("ᆸ시오", "어라") or (end == "라" and tag == "EF" and word.pos is not Pos.COPULA)
+    if (polite or plain) and tag in ("EF", "EC") and "의문" not in features:
         features.add("명령")
         if word.lemma in _GIVING:
             features.add("요청")

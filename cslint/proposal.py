@@ -78,7 +78,9 @@ def _look(root: Path) -> Iterator[_Seen]:
         except (CslintError, OSError):
             continue
         if any(_HANGUL.search(segment.text) for segment in document.segments):
-            yield _Seen(path.relative_to(root), document, _reply_columns(format_of(path.as_posix()), document.source.text))
+            yield _Seen(
+                path.relative_to(root), document, _reply_columns(format_of(path.as_posix()), document.source.text)
+            )
 
 
 def _head(seen: Sequence[_Seen]) -> list[str]:

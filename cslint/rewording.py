@@ -9,7 +9,7 @@ from cslint.findings import Safety
 from cslint.inflection import Inflector, Rewording
 from cslint.lexicon import Lexicon
 from cslint.messages import blanks, fill
-from cslint.particles import chosen_particles
+from cslint.particles import chosen_particles, suited_particle
 from cslint.patterns import Pattern
 from cslint.rulefile import FixShape, TermShape
 from cslint.speech import SpeechLevel
@@ -62,7 +62,13 @@ _SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE}
 _SWAPPED = frozenset(("N", "N-time", "N-det", "N-adv", "NP", "ADV"))
 _SIMPLE = re.compile(r"[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+)*")
 _SPACE_AT_END = re.compile(r"[^\S\n]*$")
+_PARTICLE = re.compile("으로|이나|[을를이가은는과와로나](?![가-힣])")
 _ENDED = ".!?…,~:;"
+
+
+def suits(shape: FixShape, table: str | None, allowed: frozenset[str]) -> bool:
+    """Tell whether a rule's `fix` can be that of one of its matches: a term needs a table, a blank its value."""
+    return (table is not None or not shape.term) and blanks(shape.put or "") <= allowed
 
 
 def compile_fix(shape: FixShape, lexicon: Lexicon, table: str | None, allowed: frozenset[str]) -> Fixer:
@@ -70,9 +76,9 @@ def compile_fix(shape: FixShape, lexicon: Lexicon, table: str | None, allowed: f
 
     Raises ValueError with a Korean line for a fix that has no kind or more than one, or cannot be with this match.
     """
-    kinds = [kind for kind in _KINDS if getattr(shape, kind)]
+    kinds = [kind for kind in ("term", *_KINDS) if getattr(shape, kind)]
     if len(kinds) != 1:
-        known = ", ".join(sorted(_KINDS)).replace("_", "-")
+        known = ", ".join(sorted(("term", *_KINDS))).replace("_", "-")
         raise ValueError(f"fix에는 고치는 방법이 하나만 있어야 합니다: {known}")
     if shape.term:
         if table is None:
@@ -80,7 +86,7 @@ def compile_fix(shape: FixShape, lexicon: Lexicon, table: str | None, allowed: f
         return _of_terms({row.term: _term_fixer(row, lexicon) for row in lexicon.table(table).terms})
     if shape.put is not None and (unknown := blanks(shape.put) - allowed):
         raise ValueError(f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}")
-    reword = _KINDS[kinds[0]](getattr(shape, kinds[0]))
+    reword = _KINDS[kinds[0]](shape)
     safety = _SAFETY[shape.safety]
 
     def fixer(place: Place, inflector: Inflector) -> Mended | None:
@@ -106,33 +112,39 @@ def _one(part: Rewording | None) -> tuple[Rewording, ...] | None:
     return (part,) if part else None
 
 
-def _reword(new: str) -> _Reword:
+def _reword(shape: FixShape) -> _Reword:
+    new = shape.reword or ""
     if not new.endswith("다"):
         return lambda place, inflector: _one(inflector.noun(place.parsed, place.start, _noun_end(place), new))
-    attached = new.startswith("-")
+    if new.startswith("-"):
+        return lambda place, inflector: _one(_attached(place, inflector, new[1:]))
 
     def reword(place: Place, inflector: Inflector) -> tuple[Rewording, ...] | None:
-        head = _head(place)
-        if head is None:
+        head, words = _head(place), place.parsed.words
+        first = head
+        if shape.from_:
+            first = next((at for at in place.words if shape.from_ in (words[at].lemma, words[at].noun)), None)
+        if head is None or first is None:
             return None
-        at, start = head, place.parsed.words[place.words[0]].start
-        if attached:
-            first = place.words[0]
-            before = place.parsed.words[first - 1] if first else None
-            if before is None or before.pos is not Pos.NOUN or (set(before.particles) - {"을"}):
-                return None
-            return _one(_attached(inflector.predicate(place.parsed, start, at, new[1:]), before))
-        return _one(inflector.predicate(place.parsed, start, at, new))
+        return _one(inflector.predicate(place.parsed, words[first].start, head, new, humble=not shape.from_))
 
     return reword
 
 
-def _attached(found: Rewording | None, before: Word) -> Rewording | None:
-    """Draw a predicate to the noun before it: 환불 진행합니다 → 환불합니다."""
-    if found is None:
+def _attached(place: Place, inflector: Inflector, new: str) -> Rewording | None:
+    """Draw a light verb to the first noun of the place, without the nouns between: 환불 처리 진행합니다 → 환불합니다."""
+    head, words = _head(place), place.parsed.words
+    first = place.words[0] if place.words else None
+    if head is None or first is None or first == head:
         return None
-    end = max((token.end for token in before.tokens if not token.tag.startswith("J")), default=before.end)
-    return Rewording(end, found.end, found.text)
+    noun, word = words[first], words[head]
+    if any(each.pos is not Pos.NOUN or set(each.particles) - {"을"} for each in words[first:head]) or noun.suffixes:
+        return None
+    if word.light not in ("하", "되") and word.lemma not in ("하다", "되다", "돕다"):
+        return None
+    passive = word.light == "되" or word.lemma == "되다"
+    found = inflector.predicate(place.parsed, word.start, head, "되다" if passive else new)
+    return Rewording(noun.start + len(noun.lemma), found.end, found.text) if found else None
 
 
 def _noun_end(place: Place) -> int:
@@ -151,7 +163,9 @@ def _head(place: Place) -> int | None:
     return max(chain.first, inside[0]) if chain else last
 
 
-def _merge(ending: str) -> _Reword:
+def _merge(shape: FixShape) -> _Reword:
+    ending = shape.merge
+
     def reword(place: Place, inflector: Inflector) -> tuple[Rewording, ...] | None:
         words = place.parsed.words
         at = next((at for at in place.words if words[at].ending == ending and at + 1 < len(words)), None)
@@ -160,7 +174,9 @@ def _merge(ending: str) -> _Reword:
     return reword
 
 
-def _ending(written: str) -> _Reword:
+def _ending(shape: FixShape) -> _Reword:
+    written = shape.ending or ""
+
     def reword(place: Place, inflector: Inflector) -> tuple[Rewording, ...] | None:
         at = next((at for at in reversed(place.words) if place.parsed.words[at].pos.is_predicate), None)
         return _one(inflector.with_ending(place.parsed, at, written)) if at is not None else None
@@ -168,33 +184,35 @@ def _ending(written: str) -> _Reword:
     return reword
 
 
-def _drop_honorific(_: bool) -> _Reword:  # noqa: FBT001 -- one of _KINDS, called with the key's value
+def _drop_honorific(shape: FixShape) -> _Reword:
     def reword(place: Place, inflector: Inflector) -> tuple[Rewording, ...] | None:
-        parts = []
-        for at in place.words:
-            word = place.parsed.words[at]
-            if word.pos.is_predicate and word.honorific:
-                parts.append(inflector.plain(place.parsed, at, place.level))
-            elif any(token.form == "께서" for token in word.tokens):
-                parts.append(_plain_subject(place.parsed, word, inflector))
+        words = place.parsed.words
+        honoured = [at for at in place.words if words[at].pos.is_predicate and words[at].honorific]
+        if shape.drop_honorific == "last":
+            return _one(inflector.plain(place.parsed, honoured[-1], place.level)) if honoured else None
+        parts = [
+            inflector.plain(place.parsed, at, place.level)
+            if at in honoured
+            else _plain_subject(place.parsed, words[at])
+            for at in place.words
+            if at in honoured or any(token.form == "께서" for token in words[at].tokens)
+        ]
         return tuple(part for part in parts if part) if all(parts) else None
 
     return reword
 
 
-def _plain_subject(parsed: Parsed, word: Word, inflector: Inflector) -> Rewording | None:
+def _plain_subject(parsed: Parsed, word: Word) -> Rewording | None:
     """Take 께서 and the 님 or 분 before it: 담당자님께서 → 담당자가."""
-    del inflector
-    from cslint.particles import suited_particle  # noqa: PLC0415
-
     noun = "".join(token.form for token in word.tokens if token.tag not in ("XSN", "JKS"))
+    noun = noun.removesuffix("님") if len(noun) > 2 else noun
     particle = suited_particle("이", noun)
     if particle is None or parsed.text[word.start : word.start + len(noun)] != noun or word.tokens[-1].form != "께서":
         return None
     return Rewording(word.start, word.end, noun + particle)
 
 
-def _choose_particle(_: bool) -> _Reword:  # noqa: FBT001
+def _choose_particle(_: FixShape) -> _Reword:
     def reword(place: Place, _inflector: Inflector) -> tuple[Rewording, ...] | None:
         found = chosen_particles(place.parsed.text, place.start, place.end)
         return tuple(Rewording(start, end, text) for start, end, text in found) if found else None
@@ -202,11 +220,28 @@ def _choose_particle(_: bool) -> _Reword:  # noqa: FBT001
     return reword
 
 
-def _put(template: str) -> _Reword:
+def _classifier(shape: FixShape) -> _Reword:
+    nouns = shape.classifier or {}
+
+    def reword(place: Place, _inflector: Inflector) -> tuple[Rewording, ...] | None:
+        text = place.parsed.text
+        variable = next((one for one in place.parsed.placeholders if place.start <= one.span.end <= place.end), None)
+        particle = _PARTICLE.match(text, variable.span.end) if variable else None
+        if variable is None or particle is None:
+            return None
+        noun = next((nouns[name] for name in nouns if variable.name.endswith(name)), None)
+        suited = suited_particle(particle.group(), noun) if noun else None
+        return (Rewording(*particle.span(), f"{noun}{suited}"),) if suited else None
+
+    return reword
+
+
+def _put(shape: FixShape) -> _Reword:
+    template = shape.put or ""
     return lambda place, _: (Rewording(place.start, place.end, fill(template, place.values)),)
 
 
-def _delete(_: bool) -> _Reword:  # noqa: FBT001
+def _delete(_: FixShape) -> _Reword:
     """Take the place out with the white space before it, and end the sentence it ended with a full stop."""
 
     def reword(place: Place, _inflector: Inflector) -> tuple[Rewording, ...] | None:
@@ -227,7 +262,7 @@ def _mark(place: Place, start: int, behind: str) -> str:
     """Return the punctuation that must stand where something was deleted."""
     before = place.parsed.text[start - 1]
     goes_on = behind.lstrip()
-    if before in _ENDED or goes_on[:1] in _ENDED and goes_on or not ("가" <= before <= "힣"):
+    if before in _ENDED or (goes_on[:1] in _ENDED and goes_on) or not ("가" <= before <= "힣"):
         return ""
     word = next((word for word in place.parsed.words if word.start < start <= word.end), None)
     if word is None:
@@ -255,14 +290,13 @@ class _TermFixer:
     noun: str | None
     active: str | None
     passive: str | None
-    safety: Safety
+    safety: Safety | None
     safe_with: Pattern | None
 
     def mend(self, place: Place, inflector: Inflector) -> Mended | None:
-        safety = self.safety
-        if self.safe_with is not None:
-            safety = Safety.SAFE if self.safe_with.is_in(place.parsed) else Safety.UNSAFE
-        return _mended(place, _one(self._part(place, inflector)), safety)
+        known = self.safe_with is not None and self.safe_with.is_in(place.parsed)
+        safety = Safety.SAFE if known else self.safety
+        return _mended(place, _one(self._part(place, inflector)), safety) if safety else None
 
     def _part(self, place: Place, inflector: Inflector) -> Rewording | None:
         parsed, words = place.parsed, place.words
@@ -283,13 +317,16 @@ class _TermFixer:
         end = found + len(self.term) if found == place.start else end
         if self.kind in ("N-adv", "ADV") and _has_particle(parsed, end):
             return None
+        # 송부 안내, 이관 요청: what stands for a verbal noun before another noun is not what stands for it alone.
+        if self.kind == "VN" and self.active != f"{self.noun}하다" and not _has_particle(parsed, end):
+            return None
         return inflector.noun(parsed, place.start, end, self.noun, apart=self.kind == "N-time")
 
     def _predicate(self, parsed: Parsed, words: list[int]) -> tuple[int, str | None] | None:
         """Return the index of the predicate the term is part of, and what to put for it; None for a bare noun."""
         word = parsed.words[words[-1]]
         if word.pos.is_predicate:
-            if word.noun and word.noun != self.term:
+            if self.term not in (word.noun, word.lemma):
                 return words[-1], None  # 재송부하다, 송부처리하다: more than the term
             return words[-1], self.passive if word.light == "되" else self.active
         after = parsed.words[words[-1] + 1] if words[-1] + 1 < len(parsed.words) else None
@@ -306,29 +343,35 @@ def _has_particle(parsed: Parsed, end: int) -> bool:
 def _term_fixer(row: TermShape, lexicon: Lexicon) -> _TermFixer | None:
     """Return how a row is fixed; None where only people can (compounds of meaning, tier 2 and 0 unless it says how)."""
     told = row.fix
-    if told is None and (row.tier != 1 or row.kind not in _SWAPPED or not row.plain or not _SIMPLE.fullmatch(row.plain[0])):
+    if told is None and (
+        row.tier != 1 or row.kind not in _SWAPPED or not row.plain or not _SIMPLE.fullmatch(row.plain[0])
+    ):
         return None
     noun = told.noun if told else None
     if noun is None and row.kind in _SWAPPED and row.plain and _SIMPLE.fullmatch(row.plain[0]):
         noun = row.plain[0]
     # A word of two meanings may have been taken for the other one; tier 2 is a matter of taste.
     default = "unsafe" if row.not_ or row.only or row.tier != 1 else "safe"
-    safety = (told.safety if told else None) or default
-    if safety == "none":
-        return None
     safe_with = lexicon.patterns(told.safe_with) if told and told.safe_with else None
+    safety = (told.safety if told else None) or ("unsafe" if safe_with else default)
     return _TermFixer(
-        row.term, row.kind, noun, told.active if told else None, told.passive if told else None, _SAFETY[safety], safe_with
+        row.term,
+        row.kind,
+        noun,
+        told.active if told else None,
+        told.passive if told else None,
+        _SAFETY.get(safety),
+        safe_with,
     )
 
 
-_KINDS: dict[str, Callable[..., _Reword]] = {
-    "term": _drop_honorific,  # never called: compile_fix makes a fixer of the whole table
+_KINDS: dict[str, Callable[[FixShape], _Reword]] = {
     "reword": _reword,
     "merge": _merge,
     "ending": _ending,
     "drop_honorific": _drop_honorific,
     "choose_particle": _choose_particle,
+    "classifier": _classifier,
     "put": _put,
     "delete": _delete,
 }

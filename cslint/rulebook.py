@@ -18,9 +18,8 @@ from cslint.errors import CslintError
 from cslint.findings import Level
 from cslint.lexicon import Lexicon
 from cslint.messages import blanks
-from cslint.patterns import Vocabulary
 from cslint.phrase import PhraseError, Sequence_, parse_phrase
-from cslint.rewording import Fixer, compile_fix
+from cslint.rewording import Fixer, compile_fix, suits
 from cslint.rulefile import (
     MatchShape,
     RuleShape,
@@ -32,6 +31,7 @@ from cslint.rulefile import (
 )
 from cslint.shape import Step
 from cslint.situations import Situations
+from cslint.vocabulary import Vocabulary
 from cslint.yamlfile import YamlFile, read_yaml
 
 SHIPPED = next(
@@ -305,7 +305,22 @@ _VALUES: dict[str, frozenset[str]] = {
     "ratio": frozenset(("count", "max")),
     "length": frozenset(("length", "count")),
     "speech_level": frozenset(("level", "odd", "count")),
-    "check": frozenset(("reason", "word", "plain", "count", "most", "odd", "missing", "skeleton", "situation", "max")),
+    "check": frozenset(
+        (
+            "reason",
+            "word",
+            "plain",
+            "count",
+            "most",
+            "odd",
+            "missing",
+            "skeleton",
+            "situation",
+            "max",
+            "declared",
+            "shown",
+        )
+    ),
 }
 
 
@@ -322,7 +337,7 @@ def _part(
             raise ValueError(
                 f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}"
             )
-    fix = item.fix or shape.fix
+    fix = item.fix or (shape.fix if shape.fix and suits(shape.fix, item.terms, allowed) else None)
     fixer = compile_fix(fix, lexicon, item.terms, allowed) if fix else None
     return Part(detector, condition, _LEVELS[item.level] if item.level else level, message, suggest, fixer)
 

@@ -150,19 +150,24 @@ class CheckShape(_Shape, kw_only=True, frozen=True):
 class FixShape(_Shape, kw_only=True, frozen=True):
     """How a match is mended; exactly one way, and whether that is `safe` to apply unseen.
 
-    `term`: by the row of the table of terms that matched. `reword`: these words instead, the last one with the endings
-    of the last predicate of the match (`보내다`, `양해를 구하다`, `있으시다`; `-하다` joins the noun before), or a noun with the
-    particle suited. `merge`: the word with this ending takes those of the word behind it (`도록`, `어`). `ending`: another
-    ending for the last predicate (`어 주세요`). `drop-honorific`: without 시 and 께서. `choose-particle`: 을(를) by what is before.
-    `put`: this text, with the blanks of the message (`{fixed}`). `delete`: without the match and the space before it.
+    `term`: by the row of the table of terms that matched. `reword`: another predicate for the last one of the match, with
+    its endings (`보내다`, `있으시다`), or for everything from the word `from` on (`양해를 구하다` from `양해`); `-하다` joins the first
+    word of the match and drops what is between (환불 처리 진행하다 → 환불하다); a noun is put for a noun, its particle suited.
+    `merge`: the word with this ending takes those of the word behind it (`도록`, `어`). `ending`: another ending for the last
+    predicate (`어 주세요`), or, in dictionary form, an auxiliary before it (`어 주다`). `drop-honorific`: without 시 the `last`
+    predicate, or `all`, 께서 too. `choose-particle`: one of `을(를)` by what is before. `classifier`: a noun between a variable
+    and its particle, by the end of the variable's name (`이름: 님`). `put`: this text, with the blanks of the message
+    (`{fixed}`). `delete`: without the match and the space before it.
     """
 
     term: bool = False
     reword: str | None = None
+    from_: str | None = msgspec.field(default=None, name="from")
     merge: str | None = None
     ending: str | None = None
-    drop_honorific: bool = False
+    drop_honorific: Literal["last", "all"] | None = None
     choose_particle: bool = False
+    classifier: dict[str, str] | None = None
     put: str | None = None
     delete: bool = False
     safety: Literal["safe", "unsafe"] = "safe"
@@ -254,8 +259,8 @@ class VocabularyShape(_Shape, kw_only=True, frozen=True):
 class TermFixShape(_Shape, kw_only=True, frozen=True):
     """How a term is put into plain words where the first of `plain` does not say it.
 
-    `noun` for the bare noun, `active` for 하다 and 드리다 (적다), `passive` for 되다 (적히다). `safety` is `none` where no machine
-    should; `safe-with`: safe in a sentence with one of these phrases, unsafe in any other.
+    `noun` for the noun, `active` for 하다 and 드리다 (적다), `passive` for 되다 (적히다). `safety` is `none` where no machine
+    should; `safe-with`: safe in a sentence with one of these phrases, and as `safety` says (unsafe) in any other.
     """
 
     noun: str | None = None

@@ -9,7 +9,8 @@ from cslint.discovery import Configurations
 from cslint.document import Document
 from cslint.errors import CslintError
 from cslint.findings import FileReport
-from cslint.formats import format_of, read
+from cslint.fixing import Repair, repair
+from cslint.formats import format_of, parser, read
 from cslint.linter import Linter
 from cslint.proof import refuse_unproven
 from cslint.rulebook import Rulebook, load
@@ -51,6 +52,32 @@ class Runner:
         """
         for start in range(0, len(inputs), _BATCH):
             yield from self._batch([self._read(given) for given in inputs[start : start + _BATCH]])
+
+    def repair(
+        self, inputs: Sequence[Input], *, unsafe: bool = False
+    ) -> "Iterator[tuple[Input, FileReport, Repair | None]]":
+        """Yield each input with its report and what its fixes make of it, None if it could not be read; writes nothing.
+
+        Raises as `run` does.
+        """
+        for start in range(0, len(inputs), _BATCH):
+            given = inputs[start : start + _BATCH]
+            files = [self._read(each) for each in given]
+            for each, one, report in zip(given, files, self._batch(files), strict=True):
+                yield each, report, self._repaired(one, report, unsafe=unsafe) if report.error is None else None
+
+    def _repaired(self, one: "_Read", report: FileReport, *, unsafe: bool) -> "Repair | None":
+        document, linter = one.document, self._linter(one.config)
+        if document is None or document.source.cells:  # spreadsheets are read, not written
+            return None
+        parse = parser(document.format)
+        return repair(
+            document,
+            report,
+            lambda changed: linter.lint(changed, one.settings),
+            lambda source: parse(source, one.settings.read),
+            unsafe=unsafe,
+        )
 
     def _batch(self, read: "Sequence[_Read]") -> Iterator[FileReport]:
         waiting: dict[str | None, list[Document]] = {}

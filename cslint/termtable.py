@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from cslint.analysis import Parsed
 from cslint.lexicon import Lexicon
-from cslint.patterns import Pattern, spelled_noun
+from cslint.matchers import spelled_noun
+from cslint.patterns import Pattern
 from cslint.rulefile import TermShape, TermsShape
+from cslint.words import Pos, Word
 
-_PHRASE_MARKS = frozenset("{}()[]…~@<>\"^$+ ")
+_PHRASE_MARKS = frozenset('{}()[]…~@<>"^$+ ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class _Term:
 
     def _places(self, parsed: Parsed) -> Iterator[tuple[int, int]]:
         for pattern in self._patterns:
-            yield from ((found.start, found.end) for found in pattern.matches(parsed))
+            for found in pattern.matches(parsed):
+                yield found.start, min(found.end, _without_particles(parsed.words[found.last], found.end))
         for at, word in enumerate(parsed.words):
             # Inside a longer word it is another word: 입금일, 해당사항 (guide 0.5).
             if not word.leads:
@@ -86,6 +89,12 @@ class _Term:
             for noun in self._nouns:
                 if (end := spelled_noun(parsed, at, noun)) is not None:
                     yield word.start, end
+
+
+def _without_particles(word: Word, end: int) -> int:
+    if word.pos is not Pos.NOUN or not word.particles:
+        return end
+    return word.start + len(word.lemma + "".join(word.suffixes))
 
 
 def _meets(pattern: Pattern, parsed: Parsed, start: int, end: int) -> bool:

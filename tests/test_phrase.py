@@ -5,7 +5,7 @@ import pytest
 from cslint.analysis import Analyser
 from cslint.lexicon import Lexicon
 from cslint.morphology import Tokenizer
-from cslint.patterns import Vocabulary
+from cslint.vocabulary import Vocabulary
 from cslint.phrase import PhraseError, parse_phrase
 
 ANALYSER = Analyser(Tokenizer([("인입", "NNG"), ("오배송", "NNG"), ("안내드리", "VV")]))

@@ -1,0 +1,155 @@
+"""Checks of a whole reply against its situation: what it lacks, what it exceeds, whether it is that situation at all."""
+
+from collections.abc import Callable, Sequence
+
+from cslint.conditions import all_of, is_quoted
+from cslint.lexicon import Lexicon
+from cslint.replies import AnalysedReply, Match
+from cslint.rulefile import CheckShape, SituationShape
+
+ReplyCheck = Callable[[AnalysedReply], list[Match]]
+
+
+def missing_elements(profile: SituationShape, reply: AnalysedReply, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Return (name, skeleton) of what the situation requires and the reply does not have, in the profile's order."""
+    here = Match(0, 0, 0)
+    missing = []
+    for element in profile.required.values():
+        if element.when and not all_of(element.when, lexicon)(reply, here):
+            continue
+        pattern = lexicon.patterns(element.any)
+        if not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences):
+            missing.append((element.name, element.skeleton))
+    return missing
+
+
+def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find what the reply's situation requires and it does not have, in one message (decision 2)."""
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        profile = lexicon.profiles.get(reply.situation_id or "")
+        if profile is None or not reply.content or not _is_about(reply, profile):
+            return []
+        missing = missing_elements(profile, reply, lexicon)
+        if not missing:
+            return []
+        at = reply.content[0]
+        text = reply.sentences[at].parsed.text
+        values = {
+            "match": text,
+            "missing": ", ".join(name for name, _ in missing),
+            "skeleton": " ".join(skeleton for _, skeleton in missing),
+            "situation": profile.name,
+        }
+        return [Match(at, 0, len(text), values)]
+
+    return find
+
+
+def _is_about(reply: AnalysedReply, profile: SituationShape) -> bool:
+    """Tell whether a reply under a heading is for its situation: one that names it, or else the reply's own words show it.
+
+    Under 'when a delivery is late' also stands how to change an address.
+    """
+    if reply.situation is None or reply.situation.source != "heading" or reply.reply is None:
+        return True
+    if reply.points.get(reply.situation_id or "", 0) > 0:
+        return True
+    names = (profile.name.replace(" ", ""), reply.situation.id)
+    return any(name in heading.replace(" ", "") for heading in reply.reply.headings for name in names)
+
+
+# Three points are more than one strong cue; two strong cues are four.
+_SURE, _TWO_STRONG = 3, 4
+
+
+def mismatch(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find a told situation that the words contradict: they show another one, of greater risk (guide 3, C3)."""
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        told = lexicon.profiles.get(reply.situation_id or "")
+        if told is None or not reply.is_declared:
+            return []
+        own = reply.points.get(reply.situation_id or "", 0)
+        least = own + _TWO_STRONG if told.serious else _SURE
+        shown = [
+            profile
+            for name, points in reply.points.items()
+            if (profile := lexicon.profiles[name]).serious
+            and profile.priority < told.priority
+            and points >= least
+            and (points > own or profile.priority <= _PEOPLE_FIRST)
+        ]
+        if not shown:
+            return []
+        grave = min(shown, key=lambda profile: profile.priority)
+        at, start, end = _first_place([*grave.strong, *grave.weak], reply, lexicon)
+        values = {
+            "match": reply.sentences[at].parsed.text[start:end],
+            "declared": told.name,
+            "shown": grave.name,
+        }
+        return [Match(at, start, end, values)]
+
+    return find
+
+
+# Safety and leaked personal data come before whatever else a reply is about.
+_PEOPLE_FIRST = 2
+
+
+def _first_place(phrases: Sequence[str], reply: AnalysedReply, lexicon: Lexicon) -> tuple[int, int, int]:
+    """Return the sentence's index and the code points of the first of `phrases` in a reply that holds one."""
+    patterns = [lexicon.patterns(phrase) for phrase in phrases]
+    return next(
+        (at, found.start, found.end)
+        for pattern in patterns
+        for at, sentence in enumerate(reply.sentences)
+        for found in pattern.matches(sentence.parsed)
+    )
+
+
+def late_answer(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find the first sentence that says something behind `number` or more that are `phrases`, courtesy."""
+    courtesy = lexicon.patterns(shape.phrases or [])
+    least = int(lexicon.number(shape.number or 3))
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        for before, at in enumerate(reply.content):
+            parsed = reply.sentences[at].parsed
+            if courtesy.is_in(parsed):
+                continue
+            if before < least:
+                return []
+            return [Match(at, 0, len(parsed.text), {"match": parsed.text, "count": str(before)})]
+        return []
+
+    return find
+
+
+def budget(what: str) -> Callable[[CheckShape, Lexicon], ReplyCheck]:
+    """Return a check of a situation's budget: more `phrases` in a reply than the profile's `what` allows."""
+
+    def make(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+        regex = lexicon.regex(shape.phrases if isinstance(shape.phrases, str) else "|".join(shape.phrases or ()))
+
+        def find(reply: AnalysedReply) -> list[Match]:
+            profile = lexicon.profiles.get(reply.situation_id or "")
+            most = getattr(profile, what) if profile else None
+            if profile is None or most is None:
+                return []
+            found = [
+                (at, *match.span())
+                for at, sentence in enumerate(reply.sentences)
+                for match in regex.finditer(sentence.parsed.surface)
+                if not is_quoted(sentence.parsed.text, *match.span())
+            ]
+            return [
+                Match(at, start, end,
+                      {"match": reply.sentences[at].parsed.text[start:end], "max": str(most), "situation": profile.name})
+                for at, start, end in found[most:]
+            ]  # fmt: skip
+
+        return find
+
+    return make

@@ -1,0 +1,105 @@
+"""Every term of the shipped tables against its own sentences, and the door that finds them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cslint import rulebook
+from cslint.analysis import Analyser
+from cslint.config import Config
+from cslint.lexicon import Lexicon
+from cslint.morphology import Tokenizer
+from cslint.proof import Prover
+from cslint.rulebook import Rulebook
+from cslint.rulefile import ExampleShape, TermShape, TermsShape
+from cslint.sentences import split_sentences
+from cslint.termtable import TermTable
+from cslint.vocabulary import Vocabulary
+
+BOTH_TIERS = frozenset((1, 2))
+
+
+@pytest.fixture(scope="module")
+def book() -> Rulebook:
+    return rulebook.load(Config(Path(), extends=("all",)))
+
+
+@pytest.fixture(scope="module")
+def analyser(book: Rulebook) -> Analyser:
+    return Analyser(Tokenizer(book.user_words))
+
+
+def terms_in(text: str, table: TermTable, analyser: Analyser) -> list[str]:
+    sentences = [analyser.parse(text[span.start : span.end]) for span in split_sentences(text)]
+    return [match.term.term for sentence in sentences for match in table.matches(sentence)]
+
+
+def rows(book: Rulebook) -> Iterator[tuple[str, TermShape]]:
+    for name, table in book.lexicon.terms.items():
+        yield from ((name, term) for term in table.terms)
+
+
+def test_each_term_is_found_in_its_bad_sentences_and_not_in_its_good_ones(book: Rulebook, analyser: Analyser) -> None:
+    tables = {name: TermTable(table, book.lexicon, BOTH_TIERS) for name, table in book.lexicon.terms.items()}
+    wrong = [
+        f"{name}: {term.term}: {text}"
+        for name, term in rows(book)
+        for text, is_bad in [*((text, True) for text in term.bad), *((text, False) for text in term.good)]
+        if (term.term in terms_in(text, tables[name], analyser)) is not is_bad
+    ]
+    assert wrong == []
+
+
+def test_terms_of_the_second_tier_are_quiet_by_default(book: Rulebook, analyser: Analyser) -> None:
+    tables = {name: TermTable(table, book.lexicon, frozenset((1,))) for name, table in book.lexicon.terms.items()}
+    second = [(name, term) for name, term in rows(book) if term.tier == 2]
+    assert len(second) > 50
+    assert [
+        term.term
+        for name, term in second
+        for text in term.bad
+        if term.term in terms_in(text, tables[name], analyser)
+    ] == []  # fmt: skip
+
+
+def test_each_term_stands_in_one_table_with_a_sentence_to_prove_it(book: Rulebook) -> None:
+    names = [term.term for _, term in rows(book)]
+    assert len(names) == len(set(names))
+    for _, term in rows(book):
+        assert bool(term.bad) is (term.tier > 0), term.term
+        assert term.good or term.tier > 0, term.term
+        assert term.plain or term.tier == 0, term.term
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("문의가 인입되어 이관드렸습니다.", ["인입", "이관"]),
+        ("인입건은 다른 팀으로 재이관합니다.", ["인입", "이관"]),
+        ("고객님, 본인입니까?", []),
+    ],
+)
+def test_a_noun_is_found_in_any_form_but_not_inside_a_longer_word(
+    text: str, found: list[str], analyser: Analyser
+) -> None:
+    table = TermsShape(summary="", terms=[TermShape(term="인입", kind="VN"), TermShape(term="이관", kind="VN")])
+    lexicon = Lexicon(Vocabulary({}, {}), {}, {})
+    assert terms_in(text, TermTable(table, lexicon, BOTH_TIERS), analyser) == found
+
+
+def test_the_longest_of_overlapping_terms_is_reported(analyser: Analyser) -> None:
+    table = TermsShape(summary="", terms=[TermShape(term="귀책", kind="N"), TermShape(term="귀책 사유", kind="N")])
+    lexicon = Lexicon(Vocabulary({}, {}), {}, {})
+    assert terms_in("귀책 사유를 확인했습니다.", TermTable(table, lexicon, BOTH_TIERS), analyser) == ["귀책 사유"]
+
+
+def test_terms_of_a_project_are_reported_and_its_kept_terms_are_not() -> None:
+    config = Config(Path(), terms_add={"도담몰": "저희 쇼핑몰"}, terms_keep=("금일",))
+    prover = Prover(rulebook.load(config))
+    found = prover.findings("금일 도담몰에서 익일까지 보내 드립니다.", ExampleShape())
+    jargon = [(x.rule, x.quote, x.suggestion) for x in found if x.category == "plain-language"]
+    assert jargon == [
+        ("project-term", "도담몰", "도담몰 → 저희 쇼핑몰"),
+        ("sino-date-word", "익일", "익일 → 다음 날"),
+    ]
