@@ -1,6 +1,6 @@
 """Checks that need arithmetic, a calendar or memory: what no phrase can say. Rules call them by name."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from cslint.patterns import Pattern
 from cslint.placeholders import Placeholder
 from cslint.replies import AnalysedReply, Match
 from cslint.rulefile import CheckShape
-from cslint.situation_checks import ReplyCheck, budget, incomplete, late_answer, mismatch
+from cslint.situation_checks import ReplyCheck, budget, incomplete, lacking, late_answer, mismatch
 from cslint.words import Pos, Word
 
 Places = list[tuple[int, int, Mapping[str, str]]]
@@ -50,7 +50,7 @@ def _impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
 
 def _with_year(date: re.Match[str], month: int, day: int) -> Places:
     try:
-        real = datetime.date(int(date["year"]), month, day)
+        real = dt.date(int(date["year"]), month, day)
     except ValueError:
         return [(*date.span(), {"reason": "그해 달력에 없는 날짜입니다"})]
     weekday = _WEEKDAYS[real.weekday()]
@@ -95,7 +95,7 @@ def _plausible_birth(year: int, century: str) -> bool:
 
 
 def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """The same word of two syllables or more twice in a row, as pasting leaves it; not 너무너무 or 하나하나."""
+    """Find the same word of two syllables or more twice in a row, as pasting leaves it; not 너무너무 or 하나하나."""
     allowed = frozenset(shape.words or ())
 
     def find(parsed: Parsed) -> Places:
@@ -197,6 +197,8 @@ _BENDING = re.compile(
     r"|아|야|으로서|로서|으로써|로써|으로는|로는|으로만|로만)(?![가-힣(])"
 )
 
+# Programs' message catalogues have no noun to put behind a variable: 을(를) is the best they can do.
+_CATALOGUE = frozenset(("%{…}", "%(…)s", "%s"))
 # Nobody reads these aloud, so no particle behind them looks wrong.
 _UNREAD_NAME = re.compile(r"번호|코드|링크|주소|url|link|code|(?:^|_)(?:no|id|num|number)$", re.IGNORECASE)
 
@@ -211,7 +213,10 @@ def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceChec
             particle = _BENDING.match(parsed.text, end)
             if not particle or placeholder.syntax in _NO_SYNTAX:
                 continue
-            if "(" in particle.group() or not _UNREAD_NAME.search(placeholder.name):
+            paired = "(" in particle.group() or "/" in particle.group()
+            if paired and placeholder.syntax in _CATALOGUE:
+                continue
+            if paired or not _UNREAD_NAME.search(placeholder.name):
                 found.append((start, particle.end(), {"word": particle.group()}))
         return found
 
@@ -289,6 +294,7 @@ REPLY_CHECKS: dict[str, Callable[[CheckShape, Lexicon], ReplyCheck]] = {
     "placeholder-syntaxes": _syntax_mix,
     "term-variants": _term_variants,
     "situation-elements": incomplete,
+    "situation-lacks": lacking,
     "situation-mismatch": mismatch,
     "late-answer": late_answer,
     "emoji-budget": budget("emoji_max"),

@@ -79,7 +79,7 @@ def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], ke
 def _spelled(detector: Detector, replace: Mapping[str, str], lexicon: Lexicon) -> Detector:
     """Return a detector whose hits also say how the match is spelled right: the value `fixed`."""
     if isinstance(detector, ReplyDetector):
-        raise ValueError("replace는 문장 하나를 보는 종류에만 쓸 수 있습니다.")
+        raise ValueError("replace는 문장 하나를 보는 종류에만 쓸 수 있습니다.")  # noqa: TRY004  (a rule file's mistake)
     steps = [(lexicon.regex(pattern), template) for pattern, template in replace.items()]
     find = detector.find
 

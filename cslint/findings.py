@@ -50,7 +50,7 @@ class FoundSituation:
 class Finding:
     """One defect at one place of one source.
 
-    `quote` is the source text under `span`; `reply` the title or id of the reply it lies in.
+    `quote` is the text under `span` as a reader sees it, escapes and entities read; `reply` the title or id of the reply it lies in.
     `suggestion` is what a writer could put there: words, or a skeleton to fill in; never applied unless in `fix`.
     """
 

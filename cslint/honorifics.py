@@ -90,7 +90,7 @@ def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed],
             start, end = parsed.words[first].start, parsed.words[chain.last].end
             if not found or found[-1][1] <= start:
                 at_honorific = next((t.start for t in word.tokens if t.form in _HONORIFICS), start) - start
-                plain = without_honorific(parsed.text[start:end], at_honorific, copula=word.lemma == "이다")
+                plain = without_honorific(parsed.text[start:end], at_honorific, word.lemma[:-1])
                 found.append((start, end, {"plain": plain}))
         return found
 

@@ -100,7 +100,7 @@ class Inflector:
         if word.light == "드리" and humble:
             if not stem.verbal:
                 return None
-            if stem.form.endswith("하"):  # 답장하다: 답장드리다
+            if stem.form.endswith("하") and len(stem.form) > 2:  # 답장하다: 답장드리다, but 답하다: 답해 드리다
                 drida = [Morpheme("드리", "VV")]
                 return self._spelled(parsed, start, word, stem.before + stem.form[:-1], drida, split[2])
             lead = [Morpheme(stem.form, stem.tag), Morpheme("어", "EC"), Morpheme("드리", "VX", spaced=True)]

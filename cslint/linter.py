@@ -263,7 +263,7 @@ def _finding(document: Document, reply: AnalysedReply, judged: _Judged, inflecto
         category=judged.rule.category,
         level=judged.level,
         message=fill(judged.part.message, values),
-        quote=document.source.text[span.start : span.end],
+        quote=sentence.parsed.text[judged.match.start : judged.match.end],
         suggestion=mended.shown(sentence.parsed.text) or suggestion if mended else suggestion,
         reply=title,
         situation=reply.situation,

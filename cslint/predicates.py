@@ -49,7 +49,9 @@ _FUTURE_NOUNS = frozenset(("예정", "계획", "것", "거", "터"))
 _QUESTIONS = ("ᆯ까요", "나요", "ᆫ가요", "는가요", "ᆸ니까", "ᆯ까")
 _PLAIN_QUESTIONS = frozenset(("냐", "니", "느냐"))  # as connectives they ask nothing: 사라지니, 오다니
 # The few adjectives one can wish or bid a person to be; any other adjective with 세요 only tells (재고가 없으세요).
-_BIDDEN = frozenset(("건강하다", "행복하다", "안녕하다", "편안하다", "평안하다", "조용하다", "침착하다", "솔직하다", "있다"))
+_BIDDEN = frozenset(
+    ("건강하다", "행복하다", "안녕하다", "편안하다", "평안하다", "조용하다", "침착하다", "솔직하다", "있다")
+)
 
 
 def predicates_of(words: Sequence[Word]) -> tuple[Predicate, ...]:
@@ -116,6 +118,8 @@ def _next_link(words: Sequence[Word], last: int) -> tuple[tuple[str, ...], int] 
         return ("금지",), last + 2
     if word.ending_tag == "ETM" and after.pos is Pos.NOUN:
         return _after_modifier(end, after, then, last)
+    if word.ending_tag == "ETM" and after.lemma in ("듯하다", "듯싶다", "법하다"):
+        return ("추측",), last + 1
     if end == "기" and after.lemma in ("바라다", "바람"):
         return ("요청",), last + 1
     return None

@@ -62,7 +62,7 @@ _SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE}
 _SWAPPED = frozenset(("N", "N-time", "N-det", "N-adv", "NP", "ADV"))
 _SIMPLE = re.compile(r"[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+)*")
 _SPACE_AT_END = re.compile(r"[^\S\n]*$")
-_PARTICLE = re.compile("으로|이나|[을를이가은는과와로나](?![가-힣])")
+_PARTICLE = re.compile("(?:으로|이나|[을를이가은는과와로나])(?![가-힣(/])")
 _ENDED = ".!?…,~:;"
 
 
@@ -205,7 +205,7 @@ def _drop_honorific(shape: FixShape) -> _Reword:
 def _plain_subject(parsed: Parsed, word: Word) -> Rewording | None:
     """Take 께서 and the 님 or 분 before it: 담당자님께서 → 담당자가."""
     noun = "".join(token.form for token in word.tokens if token.tag not in ("XSN", "JKS"))
-    noun = noun.removesuffix("님") if len(noun) > 2 else noun
+    noun = noun.removesuffix("님").removesuffix("분") if len(noun) > 2 else noun
     particle = suited_particle("이", noun)
     if particle is None or parsed.text[word.start : word.start + len(noun)] != noun or word.tokens[-1].form != "께서":
         return None
@@ -302,6 +302,8 @@ class _TermFixer:
         parsed, words = place.parsed, place.words
         if not words or not parsed.words[words[0]].leads:
             return None
+        if self.kind == "VN" and not parsed.text.startswith(self.term, place.start):
+            return None  # 미회신, 재송부: the prefix would be lost
         head = self._predicate(parsed, words)
         if head is not None:
             at, new = head

@@ -47,20 +47,35 @@ def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 
 
 def _is_about(reply: AnalysedReply, profile: SituationShape) -> bool:
-    """Tell whether a reply under a heading is for its situation: one that names it, or else the reply's own words show it.
+    """Tell whether a reply is the whole answer to its situation, so that something can be missing in it.
 
-    Under 'when a delivery is late' also stands how to change an address.
+    Under a heading it is if the heading names the situation; under 'when a delivery is late' also stands how to change
+    an address.
     """
     if reply.situation is None or reply.situation.source != "heading" or reply.reply is None:
-        return True
-    if reply.points.get(reply.situation_id or "", 0) > 0:
         return True
     names = (profile.name.replace(" ", ""), reply.situation.id)
     return any(name in heading.replace(" ", "") for heading in reply.reply.headings for name in names)
 
 
-# Three points are more than one strong cue; two strong cues are four.
-_SURE, _TWO_STRONG = 3, 4
+# One strong cue is two points, two are four; three are a strong cue and another.
+_STRONG, _SURE, _TWO_STRONG = 2, 3, 4
+
+
+def lacking(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find a reply to a situation that has none of `phrases`; it is reported at its first sentence."""
+    wanted = lexicon.patterns(shape.phrases or [])
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        profile = lexicon.profiles.get(reply.situation_id or "")
+        if profile is None or not reply.content or not _is_about(reply, profile):
+            return []
+        if any(wanted.is_in(reply.sentences[at].parsed) for at in reply.content):
+            return []
+        text = reply.sentences[reply.content[0]].parsed.text
+        return [Match(reply.content[0], 0, len(text), {"match": text})]
+
+    return find
 
 
 def mismatch(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
@@ -78,7 +93,7 @@ def mismatch(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
             if (profile := lexicon.profiles[name]).serious
             and profile.priority < told.priority
             and points >= least
-            and (points > own or profile.priority <= _PEOPLE_FIRST)
+            and (points > own + _STRONG or profile.priority <= _PEOPLE_FIRST)
         ]
         if not shown:
             return []
