@@ -38,12 +38,14 @@ class Fix:
 class FoundSituation:
     """The situation a reply was judged by, and where it came from: comment, declared, heading, path or inferred.
 
-    `name` is what people call it, `배송 지연`.
+    `name` is what people call it, `배송 지연`. `by_name`: the writer named it; a heading or a cell whose wording only
+    points to it (`배달이 늦을 때`) does not.
     """
 
     id: str
     source: str
     name: str = ""
+    by_name: bool = True
 
 
 @dataclass(frozen=True, slots=True)

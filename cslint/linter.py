@@ -135,17 +135,18 @@ class Linter:
         profile = self.rulebook.lexicon.profiles.get(situation or "")
         if match.error or (profile and reply.is_declared and rule.id in profile.forbids and not rule.fixed_level):
             level = Level.ERROR
-        steps = int(rule.soften(reply, match))
-        if rule.needs_situation and reply.situation and not reply.is_declared:
-            steps += 1
-        lowered = level - steps
-        return (
-            Level(lowered)
-            if lowered >= Level.INFO
-            else Level.INFO
-            if rule.soften(reply, match) and steps == 1
-            else None
-        )
+        softened, guessed = rule.soften(reply, match), _is_guess(rule, reply)
+        lowered = level - softened - guessed
+        if lowered >= Level.INFO:
+            return Level(lowered)
+        return Level.INFO if softened and not guessed else None
+
+
+def _is_guess(rule: Rule, reply: AnalysedReply) -> bool:
+    """Tell whether a rule that rests on the situation speaks on a guess, which counts one level less."""
+    if reply.situation is None or not rule.needs_situation:
+        return False
+    return not reply.is_declared or (rule.file.situations.named and not reply.situation.by_name)
 
 
 class _Index:

@@ -13,7 +13,7 @@ from cslint.particles import chosen_particles, suited_particle
 from cslint.patterns import Pattern
 from cslint.rulefile import FixShape, TermShape
 from cslint.speech import SpeechLevel
-from cslint.words import Pos, Word
+from cslint.words import Pos
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +190,10 @@ def _drop_honorific(shape: FixShape) -> _Reword:
         honoured = [at for at in place.words if words[at].pos.is_predicate and words[at].honorific]
         if shape.drop_honorific == "last":
             return _one(inflector.plain(place.parsed, honoured[-1], place.level)) if honoured else None
+        if any(word.honorific and word.start >= place.end for word in words):
+            return None  # half an honorific would be left
         parts = [
-            inflector.plain(place.parsed, at, place.level)
-            if at in honoured
-            else _plain_subject(place.parsed, words[at])
+            inflector.plain(place.parsed, at, place.level) if at in honoured else _plain_subject(place.parsed, at)
             for at in place.words
             if at in honoured or any(token.form == "께서" for token in words[at].tokens)
         ]
@@ -202,12 +202,15 @@ def _drop_honorific(shape: FixShape) -> _Reword:
     return reword
 
 
-def _plain_subject(parsed: Parsed, word: Word) -> Rewording | None:
+def _plain_subject(parsed: Parsed, at: int) -> Rewording | None:
     """Take 께서 and the 님 or 분 before it: 담당자님께서 → 담당자가."""
+    word, before = parsed.words[at], parsed.words[at - 1] if at else None
     noun = "".join(token.form for token in word.tokens if token.tag not in ("XSN", "JKS"))
     noun = noun.removesuffix("님").removesuffix("분") if len(noun) > 2 else noun
-    particle = suited_particle("이", noun)
-    if particle is None or parsed.text[word.start : word.start + len(noun)] != noun or word.tokens[-1].form != "께서":
+    if noun == "분" and before is not None and before.pos is Pos.NOUN and before.end == word.start:
+        noun = ""
+    particle = suited_particle("이", parsed.text[: word.start] + noun)
+    if particle is None or not parsed.text.startswith(noun, word.start) or word.tokens[-1].form != "께서":
         return None
     return Rewording(word.start, word.end, noun + particle)
 
@@ -246,9 +249,10 @@ def _delete(_: FixShape) -> _Reword:
 
     def reword(place: Place, _inflector: Inflector) -> tuple[Rewording, ...] | None:
         text = place.parsed.text
-        found = _SPACE_AT_END.search(text, 0, place.start)
-        start = found.start() if found else place.start
         behind = text[place.end :]
+        found = _SPACE_AT_END.search(text, 0, place.start)
+        # A mark before a word (★필독) leaves the space that parts the word from the one before.
+        start = place.start if found is None or behind[:1].isalnum() else found.start()
         if not text[:start].strip() and not behind.strip():
             return None  # a sentence of nothing else: a line would be left empty
         if not start:
@@ -269,8 +273,8 @@ def _mark(place: Place, start: int, behind: str) -> str:
         return ""
     if word.ending_tag == "EF" or (not goes_on and word.ending_tag == "EC" and place.parsed.main is not None):
         return "."
-    is_call = word.pos is Pos.INTERJECTION or "님" in (*word.suffixes, word.lemma[-1:])
-    return "," if goes_on and is_call and not word.particles else ""
+    is_call = (word.pos is Pos.INTERJECTION or "님" in (*word.suffixes, word.lemma[-1:])) and not word.particles
+    return ("," if goes_on else ".") if is_call else ""
 
 
 def _of_terms(fixers: "Mapping[str, _TermFixer | None]") -> Fixer:

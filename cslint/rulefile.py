@@ -201,11 +201,15 @@ class MatchShape(_Shape, kw_only=True, frozen=True):
 
 
 class SituationsShape(_Shape, kw_only=True, frozen=True):
-    """Where a rule speaks: only in these situations, or in all but these; `declared`: not on a guess."""
+    """Where a rule speaks: only in these situations, or in all but these; `declared`: not on a guess.
+
+    `named`: one level lower where a heading only points to the situation (`배달이 늦을 때`) and nobody named it.
+    """
 
     only: list[str] | None = None
     except_: list[str] = msgspec.field(default=[], name="except")
     declared: bool = False
+    named: bool = False
 
 
 class ExampleShape(_Shape, kw_only=True, frozen=True):

@@ -34,21 +34,24 @@ class Situations:
             (_compiled(name, profile, lexicon) for name, profile in profiles.items()), key=lambda cues: cues.priority
         )
 
-    def found(self, situation: str, source: str) -> FoundSituation:
+    def found(self, situation: str, source: str, *, by_name: bool = True) -> FoundSituation:
         """Return a situation, known by its id, as found in `source`."""
-        return FoundSituation(situation, source, self._names[situation])
+        return FoundSituation(situation, source, self._names[situation], by_name)
 
     def named(self, text: str) -> str | None:
         """Return the id of the situation whose id, Korean name or alias `text` is, or None."""
         wanted = text.strip().casefold()
         return next((cues.id for cues in self._cues if wanted in cues.names), None)
 
-    def of_words(self, text: str) -> str | None:
-        """Return the situation that a heading, a title or a column's words point to, or None."""
+    def read(self, text: str, source: str) -> FoundSituation | None:
+        """Return the situation that a heading, a title or a column's words name or point to, or None."""
         known = self.named(text)
         if known:
-            return known
-        return next((cues.id for cues in self._cues if cues.headings and cues.headings.search(text)), None)
+            return self.found(known, source)
+        pointed = next((cues for cues in self._cues if cues.headings and cues.headings.search(text)), None)
+        if pointed is None:
+            return None
+        return self.found(pointed.id, source, by_name=_squeezed(self._names[pointed.id]) in _squeezed(text))
 
     def find(
         self, reply: Reply, points: Mapping[str, int], told: FoundSituation | None = None
@@ -61,11 +64,11 @@ class Situations:
         """
         if told and told.source == "comment":
             return told
-        if reply.declared and (known := self.of_words(reply.declared)):
-            return self.found(known, "declared")
-        for heading in reply.headings:
-            if known := self.of_words(heading):
-                return self.found(known, "heading")
+        hints = [(reply.declared, "declared")] if reply.declared else []
+        hints += [(heading, "heading") for heading in reply.headings]
+        for text, source in hints:
+            if known := self.read(text, source):
+                return known
         if told:
             return told
         inferred = self.inferred(points)
@@ -84,6 +87,10 @@ class Situations:
     def inferred(self, points: Mapping[str, int]) -> str | None:
         """Return the situation that `points` show, or None; of several the one with the greatest risk."""
         return next((cues.id for cues in self._cues if points.get(cues.id, 0) >= _ENOUGH), None)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(char for char in text if char.isalnum()).casefold()
 
 
 def _compiled(name: str, profile: SituationShape, lexicon: Lexicon) -> _Cues:
