@@ -9,7 +9,7 @@ from typing import Any
 from cslint.document import Segment, TextSpan
 from cslint.entities import Entity, find_entities
 from cslint.morphology import Noun, Tokenizer, paired_particles, stand_in
-from cslint.placeholders import Placeholder, find_placeholders
+from cslint.placeholders import Placeholder, Placeholders
 from cslint.predicates import Predicate, predicates_of
 from cslint.sentences import split_sentences
 from cslint.speech import SpeechLevel, speech_level
@@ -111,9 +111,10 @@ class Sentence:
 class Analyser:
     """Analyses sentences, each distinct one once; sound because Kiwi reads every sentence alone."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        """Analyse with `tokenizer`; nothing is loaded yet."""
+    def __init__(self, tokenizer: Tokenizer, placeholders: Placeholders | None = None) -> None:
+        """Analyse with `tokenizer`, which is loaded with the first sentence, and with the project's variable syntaxes."""
         self._tokenizer = tokenizer
+        self._placeholders = placeholders or Placeholders()
         self._parsed: dict[tuple[str, tuple[TextSpan, ...]], Parsed] = {}
 
     def prepare(self, segments: Iterable[Segment]) -> None:
@@ -137,9 +138,9 @@ class Analyser:
     def _analyse(self, keys: Sequence[tuple[str, tuple[TextSpan, ...]]]) -> None:
         if not keys:
             return
-        prepared = [_prepared(text, opaque) for text, opaque in keys]
+        prepared = [_prepared(text, opaque, self._placeholders) for text, opaque in keys]
         tokens = self._tokenizer.tokenize([(read, nouns) for read, nouns, _, _ in prepared])
-        for (text, opaque), (_, nouns, lead, placeholders), found in zip(keys, prepared, tokens, strict=True):
+        for (text, opaque), (_, _, lead, placeholders), found in zip(keys, prepared, tokens, strict=True):
             kept = [token for token in found if token.end <= len(text)]
             words = tuple(word for word in words_of(kept, text) if word.start >= lead or word.pos is not Pos.SYMBOL)
             predicates = predicates_of(words)
@@ -148,7 +149,6 @@ class Analyser:
             self._parsed[text, opaque] = Parsed(
                 text, words, predicates, entities, speech_level(words), placeholders, opaque
             )
-            del nouns
 
 
 def _keys(segment: Segment) -> list[tuple[TextSpan, tuple[str, tuple[TextSpan, ...]]]]:
@@ -163,14 +163,16 @@ def _keys(segment: Segment) -> list[tuple[TextSpan, tuple[str, tuple[TextSpan, .
     return found
 
 
-def _prepared(text: str, opaque: tuple[TextSpan, ...]) -> tuple[str, list[Noun], int, tuple[Placeholder, ...]]:
+def _prepared(
+    text: str, opaque: tuple[TextSpan, ...], syntaxes: Placeholders
+) -> tuple[str, list[Noun], int, tuple[Placeholder, ...]]:
     """Return what Kiwi reads for a sentence, its nouns, where the text begins behind a list label, and its variables.
 
     Same offsets as the sentence: decoration at the end becomes a full stop and is cut, a label becomes spaces.
     """
     placeholders = tuple(
         found
-        for found in find_placeholders(text)
+        for found in syntaxes.find(text)
         if not any(span.start < found.span.end and found.span.start < span.end for span in opaque)
     )
     nouns = [stand_in(text, span) for span in opaque]

@@ -12,7 +12,7 @@ from cslint.patterns import Pattern
 from cslint.placeholders import Placeholder
 from cslint.replies import AnalysedReply, Match
 from cslint.rulefile import CheckShape
-from cslint.situation_checks import ReplyCheck, budget, incomplete, lacking, late_answer, mismatch
+from cslint.situation_checks import ReplyCheck, budget, copied_sentence, incomplete, lacking, late_answer, mismatch
 from cslint.words import Pos, Word
 
 Places = list[tuple[int, int, Mapping[str, str]]]
@@ -294,6 +294,7 @@ REPLY_CHECKS: dict[str, Callable[[CheckShape, Lexicon], ReplyCheck]] = {
     "placeholder-syntaxes": _syntax_mix,
     "term-variants": _term_variants,
     "situation-elements": incomplete,
+    "copied-sentence": copied_sentence,
     "situation-lacks": lacking,
     "situation-mismatch": mismatch,
     "late-answer": late_answer,

@@ -327,7 +327,8 @@ def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
 
 @main.command()
 @click.argument("sentence", metavar="문장")
-def words(sentence: str) -> int:
+@_CONFIG
+def words(sentence: str, config_file: Path | None) -> int:
     """문장을 낱말로 나누어 보여 줍니다. 규칙을 쓸 때 도움이 됩니다."""
     from cslint.analysis import Analyser
     from cslint.document import TextBuilder
@@ -339,7 +340,8 @@ def words(sentence: str) -> int:
     if built is None:
         raise CslintError("살펴볼 문장이 없습니다.", hint='`cslint words "불편을 드려 죄송합니다."`처럼 써 주세요.')
     text, _ = built
-    analyser = Analyser(Tokenizer())
+    rulebook = _rulebook(config_file)
+    analyser = Analyser(Tokenizer(rulebook.user_words), rulebook.placeholders)
     _show("\n".join(render(analyser.parse(text[span.start : span.end])) for span in split_sentences(text)))
     return CLEAN
 

@@ -179,7 +179,7 @@ def is_quoted(text: str, start: int, end: int) -> bool:
 
 
 def _glossed(value: bool, _: ConditionShape, lexicon: Lexicon) -> Condition:  # noqa: FBT001
-    """A term is glossed when Korean words explain it in brackets behind it, or it stands in brackets behind them."""
+    """Look for a gloss: Korean words in brackets behind the term, or the term in brackets behind them."""
     behind = lexicon.regex(r"^[가-힣]{0,2}\s?[(（][^()（）]*[가-힣][^()（）]*[)）]")
     defined = lexicon.regex(
         r"^(?:이란|란|은|는|이라는|라는)\s.*(?:말합니다|뜻합니다|뜻이에요|말해요|말이에요|뜻입니다)"

@@ -1,5 +1,6 @@
 """The kinds of match: each shape becomes a detector that finds places in a sentence or in a whole reply."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -246,7 +247,7 @@ def _mixed(value: MixedShape, lexicon: Lexicon) -> Detector:
         levels = [level for _, level in votes]
         formal = levels.count(SpeechLevel.HAPSYO)
         rarer = min(formal, len(levels) - formal)
-        back_and_forth = sum(a is not b for a, b in zip(levels, levels[1:], strict=False)) >= 2
+        back_and_forth = sum(a is not b for a, b in itertools.pairwise(levels)) >= 2
         if rarer == 0 or len(levels) < least or (rarer / len(levels) < share and not back_and_forth):
             return []
         odd = SpeechLevel.HAPSYO if formal <= len(levels) - formal else SpeechLevel.HAEYO
@@ -258,7 +259,7 @@ def _mixed(value: MixedShape, lexicon: Lexicon) -> Detector:
 
 
 def _off_brand(formulas: Pattern | None, lexicon: Lexicon) -> Detector:
-    """The level the configuration names or, where it names none, the one a declared situation demands (decision 9)."""
+    """Hold a reply to the level the configuration names or, where it names none, the one a declared situation demands (decision 9)."""
     names = {"hapsyo": SpeechLevel.HAPSYO, "haeyo": SpeechLevel.HAEYO}
 
     def find(reply: AnalysedReply) -> list[Match]:

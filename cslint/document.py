@@ -302,8 +302,10 @@ class Document:
         """Return the edit that makes `span` of `segment` read `text`, or None if markup is in the way."""
         place = segment.offsets.locate(span)
         spelling = segment.spell(text)
-        verbatim = self.source.text[place.start : place.end] == segment.text[span.start : span.end]
-        return Edit(place, spelling) if verbatim and spelling is not None else None
+        old, written = segment.text[span.start : span.end], self.source.text[place.start : place.end]
+        # Exports write Hangul as \uXXXX: what the format would spell so itself can be spelled anew.
+        escaped = old.replace(" ", "").isalnum() and (segment.spell(old) or "").lower() == written.lower()
+        return Edit(place, spelling) if (old == written or escaped) and spelling is not None else None
 
 
 @dataclass(frozen=True, slots=True)

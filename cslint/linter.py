@@ -7,6 +7,7 @@ Everything above works in the coordinates of one sentence; `_finding` is the onl
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,7 +46,7 @@ class Linter:
         """Index the rules; Kiwi is loaded with the first sentence."""
         self.rulebook = rulebook
         tokenizer = Tokenizer(rulebook.user_words)
-        self._analyser = Analyser(tokenizer)
+        self._analyser = Analyser(tokenizer, rulebook.placeholders)
         self._inflector = Inflector(tokenizer.join)
         self._index = _Index(rulebook.rules)
 
@@ -76,13 +77,25 @@ class Linter:
         path = self._told(settings.situation, "path", document.source.path)
         in_replies: set[int] = set()
         comments = self._situation_comments(document)
-        for reply in document.replies:
+        spoken = [
+            tuple(sentence for segment in reply.segments for sentence in self._analyser.sentences(segment))
+            for reply in document.replies
+        ]
+        copies = Counter(text for sentences in spoken for text in {sentence.parsed.text for sentence in sentences})
+        for reply, sentences in zip(document.replies, spoken, strict=True):
             in_replies.update(map(id, reply.segments))
-            sentences = tuple(sentence for segment in reply.segments for sentence in self._analyser.sentences(segment))
             told = comments.get(id(reply)) or path
             points = self.rulebook.situations.scores(sentences)
             situation = self.rulebook.situations.find(reply, points, told)
-            yield AnalysedReply(sentences, Audience.CUSTOMER, reply, situation, points=points, **circumstances)  # type: ignore[arg-type]
+            yield AnalysedReply(
+                sentences,
+                Audience.CUSTOMER,
+                reply,
+                situation,
+                points=points,
+                copies=copies,
+                **circumstances,  # type: ignore[arg-type]
+            )
         for segment in document.segments:
             if id(segment) not in in_replies and segment.audience is not Audience.BAD_EXAMPLE:
                 sentences = self._analyser.sentences(segment)

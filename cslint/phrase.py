@@ -21,7 +21,7 @@ class PhraseError(ValueError):
     """A phrase that cannot be read: what is wrong and at which code point (0-based) of the phrase."""
 
     def __init__(self, what: str, at: int) -> None:
-        """`what` is Korean, one line."""
+        """Say what cannot be read, in Korean, one line, and where."""
         super().__init__(what)
         self.what = what
         self.at = at

@@ -1,6 +1,7 @@
 """Variables of message templates (`#{고객명}`, `{{name}}`, `%s`, `[고객명]`, ○○○): opaque nouns, never text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cslint.document import TextSpan
@@ -49,17 +50,47 @@ _SYNTAXES: tuple[tuple[str, str], ...] = (
     ("【…】", rf"[【「]\s*(?P<v9>{_VARIABLE})\s*[】」]"),
     ("○○", _BLANK),
 )  # fmt: skip
-_ALL = re.compile("|".join(f"(?P<s{at}>{pattern})" for at, (_, pattern) in enumerate(_SYNTAXES)))
+_BLANK_SYNTAX = "○○"
 _FIRST = re.compile(r"[#{%$<\[【「○◯〇□◇△OXoxㅇㅁ_(（]")
+_LONGEST_NAME = 60
+
+
+class Placeholders:
+    """The syntaxes a project writes its variables in."""
+
+    def __init__(self, own: Sequence[str] | None = None) -> None:
+        """`own`: None for the usual syntaxes; else these too, each `opening…closing` around any name; () for none at all.
+
+        A bracket that is usually text (`[…]`) becomes a variable with any name in it if it is given. Blanks to fill by
+        hand (○○, OOO, __) are always found.
+        """
+        syntaxes = [(syntax, pattern) for syntax, pattern in _SYNTAXES if own != () or syntax == _BLANK_SYNTAX]
+        given = [(syntax, *syntax.split("…", 1)) for syntax in own or () if "…" in syntax]
+        syntaxes[:0] = [
+            (syntax, rf"{re.escape(opening)}\s*(?P<g{at}>[^\n]{{0,{_LONGEST_NAME}}}?)\s*{re.escape(closing)}")
+            for at, (syntax, opening, closing) in enumerate(given)
+            if opening and closing
+        ]
+        self._names = [syntax for syntax, _ in syntaxes]
+        self._all = re.compile("|".join(f"(?P<s{at}>{pattern})" for at, (_, pattern) in enumerate(syntaxes)))
+        self._looks = None if given else _FIRST
+
+    def find(self, text: str) -> tuple[Placeholder, ...]:
+        """Return the placeholders of `text` in order, with spans in its code points; they do not overlap."""
+        if self._looks is not None and not self._looks.search(text):
+            return ()
+        found = []
+        for match in self._all.finditer(text):
+            groups = match.groupdict()
+            at = next(at for at in range(len(self._names)) if groups[f"s{at}"] is not None)
+            name = next((value for key, value in groups.items() if key[0] in "vg" and value), "")
+            found.append(Placeholder(TextSpan(*match.span()), name, self._names[at]))
+        return tuple(found)
+
+
+_USUAL = Placeholders()
 
 
 def find_placeholders(text: str) -> tuple[Placeholder, ...]:
-    """Return the placeholders of `text` in order, with spans in its code points; they do not overlap."""
-    if not _FIRST.search(text):
-        return ()
-    found = []
-    for match in _ALL.finditer(text):
-        at = next(at for at in range(len(_SYNTAXES)) if match.group(f"s{at}") is not None)
-        name = next((value for key, value in match.groupdict().items() if key.startswith("v") and value), "")
-        found.append(Placeholder(TextSpan(*match.span()), name, _SYNTAXES[at][0]))
-    return tuple(found)
+    """Return the placeholders of `text` in the usual syntaxes."""
+    return _USUAL.find(text)

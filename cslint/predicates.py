@@ -98,7 +98,7 @@ def _own(word: Word, features: set[str], *, auxiliary: bool = False) -> None:
         features.add("겠")
     if word.light in ("되", "당하") or (auxiliary and word.lemma == "지다"):
         features.add("피동")
-    if word.light == "드리" or (auxiliary and word.lemma in ("드리다",)):
+    if word.light == "드리" or (auxiliary and word.lemma == "드리다"):
         features.add("드림")
 
 
@@ -111,7 +111,7 @@ def _next_link(words: Sequence[Word], last: int) -> tuple[tuple[str, ...], int] 
         return None
     end = word.ending
     if word.ending_tag in ("EC", "EF") and after.pos.is_predicate and not after.noun:
-        return _after_connective(word, end, after, last)
+        return _after_connective(end, after, last)
     if end == "지" and after.lemma in ("못", "안") and then is not None and then.lemma == "하다":
         return ("부정", "불능"), last + 2
     if end in ("면", "어야", "어도") and after.lemma == "안" and then is not None and then.lemma == "되다":
@@ -125,7 +125,7 @@ def _next_link(words: Sequence[Word], last: int) -> tuple[tuple[str, ...], int] 
     return None
 
 
-def _after_connective(word: Word, end: str, after: Word, last: int) -> tuple[tuple[str, ...], int] | None:
+def _after_connective(end: str, after: Word, last: int) -> tuple[tuple[str, ...], int] | None:
     lemma = after.lemma
     is_auxiliary = after.pos is Pos.AUXILIARY
     if end == "지" and lemma in ("않다", "아니하다", "못하다", "말다"):
@@ -139,7 +139,7 @@ def _after_connective(word: Word, end: str, after: Word, last: int) -> tuple[tup
         and lemma in _AFTER_A
         and (is_auxiliary or lemma in ("드리다", "주다", "지다", "보다", "있다", "두다"))
     ):
-        return (("드림",) if lemma in ("드리다",) else ("주다",) if lemma == "주다" else ()), last + 1
+        return (("드림",) if lemma == "드리다" else ("주다",) if lemma == "주다" else ()), last + 1
     if end in ("어야", "어야지") and lemma in ("하다", "되다"):
         return ("의무",), last + 1
     if end in ("어도", "면") and lemma in ("되다", "괜찮다", "좋다"):

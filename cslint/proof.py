@@ -1,7 +1,7 @@
 """Rules proven by their own examples: a rule that does not find its bad examples, exactly, is no rule."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cslint.config import FileSettings
@@ -110,11 +110,17 @@ def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
     return plain + text[at:], sorted(spans)
 
 
+_NEXT_REPLY = "\n---\n"
+
+
 def _document(text: str, situation: str | None) -> Document:
-    """Return the text as one reply of one segment, each line a line."""
+    """Return the text as one reply of one segment, each line a line; `---` on its own line begins another reply."""
     source = Source("<예문>", text)
-    segments: Sequence[Segment] = ()
-    if built := TextBuilder(text).verbatim(0, len(text)).build():
-        segments = (Segment(built[0], built[1], Kind.PARAGRAPH, Audience.CUSTOMER),)
-    replies = (Reply(tuple(segments), declared=situation),) if segments else ()
+    segments: list[Segment] = []
+    start = 0
+    for part in text.split(_NEXT_REPLY):
+        if built := TextBuilder(text).verbatim(start, start + len(part)).build():
+            segments.append(Segment(built[0], built[1], Kind.PARAGRAPH, Audience.CUSTOMER))
+        start += len(part) + len(_NEXT_REPLY)
+    replies = tuple(Reply((segment,), declared=situation) for segment in segments)
     return Document(source, "text", tuple(segments), replies)

@@ -16,7 +16,8 @@ class AnalysedReply:
 
     `situation` is None where nothing is known. `brand` is the speech level the configuration asks for (hapsyo, haeyo
     or any), `sent` tells a text already sent from a template, `channel` is where it is sent (email, chat …). `points` are
-    those of every situation the reply's words show any cue of (Situations.scores).
+    those of every situation the reply's words show any cue of (Situations.scores); `copies` says in how many replies of
+    the file a sentence stands, by its text.
     """
 
     sentences: tuple[Sentence, ...]
@@ -27,6 +28,7 @@ class AnalysedReply:
     sent: bool = False
     channel: str | None = None
     points: Mapping[str, int] = field(default_factory=dict)
+    copies: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def situation_id(self) -> str | None:

@@ -19,6 +19,7 @@ from cslint.findings import Level
 from cslint.lexicon import Lexicon
 from cslint.messages import blanks
 from cslint.phrase import PhraseError, Sequence_, parse_phrase
+from cslint.placeholders import Placeholders
 from cslint.rewording import Fixer, compile_fix, suits
 from cslint.rulefile import (
     MatchShape,
@@ -109,6 +110,7 @@ class Rulebook:
     situations: Situations
     user_words: tuple[tuple[str, str], ...]
     brand: str = "any"
+    placeholders: Placeholders = field(default_factory=Placeholders)
 
 
 @dataclass(slots=True)
@@ -150,6 +152,7 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
         situations,
         tuple(dict.fromkeys(shelf.words)),
         config.speech_level,
+        Placeholders(config.placeholders),
     )
 
 

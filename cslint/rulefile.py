@@ -145,6 +145,7 @@ class CheckShape(_Shape, kw_only=True, frozen=True):
     sets: list[list[str]] | None = None
     number: Number | None = None
     eojeol: Number | None = None
+    chars: Number | None = None
 
 
 class FixShape(_Shape, kw_only=True, frozen=True):

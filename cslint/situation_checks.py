@@ -9,6 +9,9 @@ from cslint.rulefile import CheckShape, SituationShape
 
 ReplyCheck = Callable[[AnalysedReply], list[Match]]
 
+# One strong cue is two points, two are four; three are a strong cue and another.
+_STRONG, _SURE, _TWO_STRONG = 2, 3, 4
+
 
 def missing_elements(profile: SituationShape, reply: AnalysedReply, lexicon: Lexicon) -> list[tuple[str, str]]:
     """Return (name, skeleton) of what the situation requires and the reply does not have, in the profile's order."""
@@ -49,17 +52,19 @@ def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 def _is_about(reply: AnalysedReply, profile: SituationShape) -> bool:
     """Tell whether a reply is the whole answer to its situation, so that something can be missing in it.
 
-    Under a heading it is if the heading names the situation; under 'when a delivery is late' also stands how to change
-    an address.
+    It is unless a heading or a column only points to the situation in words of its own: under 'when a delivery is late'
+    also stands how to change an address. A guess must be a good one, and the text more than a sentence.
     """
-    if reply.situation is None or reply.situation.source != "heading" or reply.reply is None:
+    if reply.situation is not None and not reply.is_declared:
+        return len(reply.content) > 1 and reply.points.get(reply.situation.id, 0) >= _SURE
+    if reply.situation is None or reply.reply is None or reply.situation.source not in ("heading", "declared"):
         return True
-    names = (profile.name.replace(" ", ""), reply.situation.id)
-    return any(name in heading.replace(" ", "") for heading in reply.reply.headings for name in names)
-
-
-# One strong cue is two points, two are four; three are a strong cue and another.
-_STRONG, _SURE, _TWO_STRONG = 2, 3, 4
+    told = reply.reply.headings if reply.situation.source == "heading" else (reply.reply.declared or "",)
+    names = [name.replace(" ", "").casefold() for name in (profile.name, reply.situation.id)]
+    known = {name.replace(" ", "").casefold() for name in profile.aliases}
+    return any(
+        (text := words.replace(" ", "").casefold()) in known or any(name in text for name in names) for words in told
+    )
 
 
 def lacking(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
@@ -138,6 +143,22 @@ def late_answer(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
                 return []
             return [Match(at, 0, len(parsed.text), {"match": parsed.text, "count": str(before)})]
         return []
+
+    return find
+
+
+def copied_sentence(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find sentences of `chars` or more, without variables, that stand in `number` or more replies of the file."""
+    least, chars = lexicon.number(shape.number or 3), lexicon.number(shape.chars or 20)
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        return [
+            Match(at, 0, len(text), {"match": text, "count": str(reply.copies[text])})
+            for at, sentence in enumerate(reply.sentences)
+            if len(text := sentence.parsed.text) >= chars
+            and not sentence.parsed.placeholders
+            and reply.copies.get(text, 0) >= least
+        ]
 
     return find
 

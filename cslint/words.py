@@ -169,7 +169,7 @@ class _Reader:
     def _predicate(self, first: int, at: int, noun: str, stem: str) -> Word:
         """Read the endings from `at` on; `first` is the word's first morpheme, `noun` its nominal part."""
         tokens, light = self._tokens, stem if noun else ""
-        pos = _PREDICATE[tokens[at - 1].tag] if tokens[at - 1].tag in _PREDICATE else Pos.COPULA
+        pos = _PREDICATE.get(tokens[at - 1].tag, Pos.COPULA)
         if light:
             pos = _light_pos(light, tokens[at - 1].tag)
         elif stem.endswith(_FUSED_LIGHT) and len(stem) > 2:

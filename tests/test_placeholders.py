@@ -2,7 +2,7 @@
 
 import pytest
 
-from cslint.placeholders import find_placeholders
+from cslint.placeholders import Placeholders, find_placeholders
 
 
 def _found(text: str) -> list[tuple[str, str]]:
@@ -42,3 +42,13 @@ def test_variables_and_blanks_are_found_where_they_stand(text: str, expected: li
 )
 def test_tags_sizes_and_masked_names_are_text(text: str) -> None:
     assert _found(text) == []
+
+
+def test_a_project_adds_its_own_syntax() -> None:
+    found = Placeholders(("«…»", "[…]")).find("«고객»님, [아무 이름] 상품을 #{수량}개 보냈습니다.")
+    assert [(one.syntax, one.name) for one in found] == [("«…»", "고객"), ("[…]", "아무 이름"), ("#{…}", "수량")]
+
+
+def test_a_project_without_variables_keeps_the_blanks() -> None:
+    found = Placeholders(()).find("#{고객명}님, ○○원입니다.")
+    assert [one.syntax for one in found] == ["○○"]

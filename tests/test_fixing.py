@@ -1,0 +1,398 @@
+"""Fixes in files: what is written, what is left alone, and that a file is never worse than before."""
+
+import json
+import stat
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cslint.cli import main
+from cslint.config import Config, FileSettings
+from cslint.document import ReadOptions
+from cslint.errors import CslintError
+from cslint.findings import FileReport
+from cslint.fixing import Repair, edited, encoded, repair, write
+from cslint.formats import parser
+from cslint.linter import Linter
+from cslint.rulebook import load
+from cslint.source import Edit, Source, SourceSpan
+
+RULES = {
+    "terms/test-terms": """\
+summary: 시험하려고 둔 용어
+terms:
+  - {term: 송부, plain: [보내기], kind: VN, fix: {active: 보내다}}
+  - {term: 명일, plain: [내일], kind: N-time}
+  - {term: 상이, plain: [다르다], kind: A-하, fix: {active: 다르다}}
+  - {term: 케이스, plain: [경우], kind: N, not: [휴대폰 케이스]}
+""",
+    "plain-language/test-term": """\
+summary: 시험하려고 둔 용어 규칙
+level: warning
+why: 시험합니다.
+message: "{term}{은/는} 어려운 말입니다."
+match: [{terms: test-terms}]
+fix: {term: true}
+examples:
+  - {bad: "[[명일]] 보냅니다.", good: 내일 보냅니다.}
+""",
+    "symbols/test-tilde": """\
+summary: 물결표 시험
+level: warning
+why: 시험합니다.
+message: "물결표입니다."
+match: [{regex: "~+"}]
+fix: {delete: true}
+examples:
+  - {bad: "네[[~~]]", good: 네.}
+""",
+    "symbols/test-unsafe": """\
+summary: 살펴봐야 하는 고침 시험
+level: info
+why: 시험합니다.
+message: "퀵입니다."
+match: [{regex: "퀵"}]
+fix: {put: 빨리, safety: unsafe}
+examples:
+  - {bad: "[[퀵]] 보냅니다.", good: 빨리 보냅니다.}
+""",
+    "symbols/test-loop": """\
+summary: 고쳐도 사라지지 않는 지적
+level: info
+why: 시험합니다.
+message: "가운뎃점입니다."
+match: [{regex: "[·ㆍ]"}]
+fix: {put: "ㆍ"}
+examples:
+  - {bad: "가[[·]]나", good: 가와 나}
+""",
+    "symbols/test-worse": """\
+summary: 고치면 다른 지적이 생긴다
+level: info
+why: 시험합니다.
+message: "별표입니다."
+match: [{regex: "[*]{3}"}]
+fix: {put: "~"}
+examples:
+  - {bad: "가[[***]]", good: 가나}
+""",
+}
+IDS = "test-term,test-tilde,test-unsafe,test-loop,test-worse"
+BAD = "서류는 메일로 송부드리겠습니다. 색상이 상이하오니 명일 확인해 주세요~"
+GOOD = "서류는 메일로 보내 드리겠습니다. 색상이 다르오니 내일 확인해 주세요."
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    lay_out(tmp_path)
+    return tmp_path
+
+
+def lay_out(folder: Path) -> None:
+    for name, text in RULES.items():
+        path = folder / "tone" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "cslint.yaml").write_text("rule-dirs: [tone]\n", encoding="utf-8")
+
+
+@pytest.fixture
+def run(here: Path) -> Run:  # noqa: ARG001 -- the folder it runs in
+    def invoke(*args: str, stdin: str | None = None) -> Result:
+        return CliRunner().invoke(main, ("check", "--select", IDS, *args), input=stdin, prog_name="cslint")
+
+    return invoke
+
+
+@pytest.fixture(scope="session")
+def linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
+    folder = tmp_path_factory.mktemp("rules")
+    lay_out(folder)
+    return Linter(load(Config(folder, rule_dirs=(folder / "tone",)), IDS.split(",")))
+
+
+def mended(linter: Linter, path: str, text: str, *, unsafe: bool = False) -> Repair:
+    parse = parser({"md": "markdown", "yml": "yaml"}.get(path.rpartition(".")[2], path.rpartition(".")[2]))
+    document = parse(Source(path, text), ReadOptions())
+
+    def lint(changed: object) -> FileReport:
+        return linter.lint(changed, FileSettings())  # type: ignore[arg-type]
+
+    return repair(document, lint(document), lint, lambda source: parse(source, ReadOptions()), unsafe=unsafe)
+
+
+FILES = {
+    "paragraph.md": f"# 답변\n\n{BAD}\n\n다음 글입니다.\n",
+    "table.md": f"| 상황 | 답변 |\n|---|---|\n| 환불 | {BAD} |\n",
+    "list.md": f"- ✓ {BAD}\n- ✗ 금일 송부합니다~\n",
+    "plain.txt": f"  {BAD}\n",
+    "plain.yaml": f"reply: {BAD}  # 메모 ~\n",
+    "single.yaml": f"reply: '그건 ''이것''입니다. {BAD}'\n",
+    "double.yaml": f'reply: "네,\\n{BAD}\\t"\n',
+    "literal.yaml": f"reply: |\n  {BAD}\n  다음 줄입니다.\n",
+    "folded.yaml": f"reply: >-\n  안녕하세요.\n  {BAD}\n",
+    "escapes.json": f'{{"reply": "네, \\"고객님\\".\\n{BAD}", "n": 1.0}}',
+    "quoted.csv": f'상황,답변\n환불,"네, ""고객님"". {BAD}"\n',
+    "bare.csv": f"상황,답변\n환불,{BAD}\n",
+    "tabs.tsv": f"상황\t답변\n환불\t{BAD}\n",
+}
+
+
+class TestEveryFormat:
+    @pytest.mark.parametrize("name", FILES)
+    def test_only_the_words_change(self, run: Run, here: Path, name: str) -> None:
+        data = FILES[name].encode()
+        (here / name).write_bytes(data)
+        result = run("--fix", name)
+        assert (here / name).read_bytes() == data.replace(BAD.encode(), GOOD.encode())
+        assert result.exit_code == 0, result.output
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_a_second_time_changes_nothing(self, run: Run, here: Path, name: str) -> None:
+        (here / name).write_bytes(FILES[name].encode())
+        run("--fix", name)
+        once = (here / name).read_bytes()
+        run("--fix", name)
+        assert (here / name).read_bytes() == once
+
+    @pytest.mark.parametrize(
+        ("encoding", "mark"),
+        [
+            ("cp949", b""),
+            ("utf-8", b"\xef\xbb\xbf"),
+            ("utf-16-le", b"\xff\xfe"),
+            ("utf-16-be", b"\xfe\xff"),
+            ("utf-32-le", b"\xff\xfe\0\0"),
+            ("utf-32-be", b"\0\0\xfe\xff"),
+        ],
+    )
+    def test_encoding_and_byte_order_mark_stay(self, run: Run, here: Path, encoding: str, mark: bytes) -> None:
+        (here / "a.txt").write_bytes(mark + f"{BAD}\r\n".encode(encoding))
+        run("--fix", "a.txt")
+        assert (here / "a.txt").read_bytes() == mark + f"{GOOD}\r\n".encode(encoding)
+
+    @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])
+    def test_newlines_stay(self, run: Run, here: Path, newline: str) -> None:
+        (here / "a.md").write_bytes(newline.join(["# 답변", "", BAD, "", "끝.", ""]).encode())
+        run("--fix", "a.md")
+        assert (here / "a.md").read_bytes() == newline.join(["# 답변", "", GOOD, "", "끝.", ""]).encode()
+
+    def test_hangul_escapes_of_json_stay_escapes(self, run: Run, here: Path) -> None:
+        (here / "a.json").write_text(json.dumps({"reply": BAD}), encoding="ascii")
+        run("--fix", "a.json")
+        assert (here / "a.json").read_text(encoding="ascii") == json.dumps({"reply": GOOD})
+
+    def test_new_words_are_spelled_as_the_format_needs(self, linter: Linter) -> None:
+        """A space may not come into a plain scalar's comment, nor a comma into a bare cell."""
+        assert mended(linter, "a.yaml", "reply: 명일 가~\n").after.text == "reply: 내일 가\n"
+
+
+class TestLeftAlone:
+    def test_what_markup_runs_through_is_shown_not_changed(self, run: Run, here: Path) -> None:
+        text = "메일로 **송부**드리겠습니다.\n"
+        (here / "a.md").write_text(text, encoding="utf-8")
+        report = json.loads(run("--format", "json", "a.md").stdout)
+        assert report["findings"][0]["fix"] is None
+        assert report["findings"][0]["suggestion"] == "보내 드리겠습니다."
+        run("--fix", "a.md")
+        assert (here / "a.md").read_text(encoding="utf-8") == text
+
+    def test_what_is_silenced(self, run: Run, here: Path) -> None:
+        text = "<!-- cslint: ignore[test-term] 약관 인용 -->\n명일 송부해 드립니다.\n\n명일 송부해 드립니다.\n"
+        (here / "a.md").write_text(text, encoding="utf-8")
+        run("--fix", "a.md")
+        assert (here / "a.md").read_text(encoding="utf-8").endswith(
+            "명일 송부해 드립니다.\n\n내일 보내 드립니다.\n"
+        )  # fmt: skip
+
+    def test_a_fix_of_another_rule_does_not_touch_what_is_silenced(self, linter: Linter) -> None:
+        text = "<!-- cslint: ignore[test-tilde] 상품 이름 -->\n명일~\n"
+        assert not mended(linter, "a.md", text.replace("명일~", "가~")).changed
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "#{명일}에 보냅니다.",
+            "`명일`에 보냅니다.",
+            "<https://a.kr/명일~>에서 보세요.",
+            "> 고객: 명일 송부해 주세요~",
+            "```\n명일 송부\n```",
+        ],
+    )
+    def test_variables_code_links_and_what_the_customer_wrote(self, linter: Linter, text: str) -> None:
+        assert not mended(linter, "a.md", f"답변입니다.\n\n{text}\n").changed
+
+    def test_a_fix_whose_finding_would_stay(self, linter: Linter) -> None:
+        assert not mended(linter, "a.txt", "가·나 됩니다.\n").changed
+
+    def test_a_fix_that_would_bring_a_new_finding(self, linter: Linter) -> None:
+        repaired = mended(linter, "a.txt", "됩니다***\n\n명일 됩니다.\n")
+        assert repaired.after.text == "됩니다***\n\n내일 됩니다.\n"
+        assert repaired.fixed == 1
+
+    def test_a_word_of_two_meanings_wants_a_look(self, linter: Linter) -> None:
+        assert not mended(linter, "a.txt", "이런 케이스를 보았습니다.\n").changed
+        assert (
+            mended(linter, "a.txt", "이런 케이스를 보았습니다.\n", unsafe=True).after.text
+            == "이런 경우를 보았습니다.\n"
+        )
+
+    def test_spreadsheets(self, run: Run, here: Path) -> None:
+        openpyxl = pytest.importorskip("openpyxl")
+        book = openpyxl.Workbook()
+        book.active.append(["상황", "답변"])
+        book.active.append(["환불", BAD])
+        book.save(here / "a.xlsx")
+        before = (here / "a.xlsx").read_bytes()
+        report = json.loads(run("--fix", "--format", "json", "a.xlsx").stdout)
+        assert (here / "a.xlsx").read_bytes() == before
+        assert {finding["fix"] for finding in report["findings"]} == {None}
+
+
+class TestWriting:
+    def test_the_file_mode_stays(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text(BAD, encoding="utf-8")
+        (here / "a.txt").chmod(0o640)
+        run("--fix", "a.txt")
+        assert stat.S_IMODE((here / "a.txt").stat().st_mode) == 0o640
+
+    def test_a_link_stays_a_link(self, run: Run, here: Path) -> None:
+        (here / "real").mkdir()
+        (here / "real" / "a.txt").write_text(BAD, encoding="utf-8")
+        (here / "a.txt").symlink_to(here / "real" / "a.txt")
+        run("--fix", "a.txt")
+        assert (here / "a.txt").is_symlink()
+        assert (here / "real" / "a.txt").read_text(encoding="utf-8") == GOOD
+
+    def test_no_other_file_is_left(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text(BAD, encoding="utf-8")
+        run("--fix", "a.txt")
+        assert sorted(path.name for path in here.iterdir()) == ["a.txt", "cslint.yaml", "tone"]
+
+    def test_a_file_without_fixes_is_not_touched(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text(GOOD, encoding="utf-8")
+        before = (here / "a.txt").stat()
+        run("--fix", "a.txt")
+        assert (here / "a.txt").stat().st_mtime_ns == before.st_mtime_ns
+        assert (here / "a.txt").stat().st_ino == before.st_ino
+
+    def test_a_file_that_changed_meanwhile_is_not_overwritten(self, linter: Linter, tmp_path: Path) -> None:
+        path = tmp_path / "a.txt"
+        path.write_text("다른 글", encoding="utf-8")
+        with pytest.raises(CslintError, match="바뀐 파일"):
+            write(mended(linter, "a.txt", BAD), path)
+        assert path.read_text(encoding="utf-8") == "다른 글"
+
+    def test_words_an_encoding_cannot_hold(self) -> None:
+        before = Source("a.txt", "가", "cp949")
+        broken = Repair(FileReport("a.txt", "text", before), 1, before, Source("a.txt", "😊", "cp949"))
+        with pytest.raises(CslintError, match="cp949"):
+            encoded(broken, "가".encode("cp949"))
+
+
+class TestCommand:
+    def test_what_is_left_decides_the_exit_code(self, run: Run, here: Path) -> None:
+        (here / "a.md").write_text("명일 **송부**드립니다.\n", encoding="utf-8")
+        result = run("--fix", "a.md")
+        assert result.exit_code == 1
+        assert "지적 1건을 고쳤습니다." in result.stderr
+        assert "test-term" in result.stdout
+        assert (here / "a.md").read_text(encoding="utf-8") == "내일 **송부**드립니다.\n"
+
+    def test_unsafe_fixes_need_to_be_asked_for(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text("퀵 보냅니다.\n", encoding="utf-8")
+        run("--fix", "a.txt")
+        assert (here / "a.txt").read_text(encoding="utf-8") == "퀵 보냅니다.\n"
+        run("--fix", "--unsafe-fixes", "a.txt")
+        assert (here / "a.txt").read_text(encoding="utf-8") == "빨리 보냅니다.\n"
+
+    def test_a_diff_writes_nothing(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text(f"첫 줄.\n\n{BAD}", encoding="utf-8")
+        result = run("--diff", "a.txt")
+        assert (here / "a.txt").read_text(encoding="utf-8") == f"첫 줄.\n\n{BAD}"
+        assert result.stdout == (
+            "--- a.txt\n+++ a.txt\n@@ -1,3 +1,3 @@\n 첫 줄.\n \n"
+            f"-{BAD}\n\\ No newline at end of file\n+{GOOD}\n\\ No newline at end of file\n"
+        )
+        assert result.exit_code == 1
+
+    def test_a_diff_of_standard_input(self, run: Run) -> None:
+        result = run("--diff", "--stdin-filename", "a.txt", stdin="명일 보냅니다.\n")
+        assert "-명일 보냅니다.\n+내일 보냅니다.\n" in result.stdout
+
+    def test_a_clean_file_has_no_diff(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text(GOOD, encoding="utf-8")
+        result = run("--diff", "a.txt")
+        assert (result.stdout, result.exit_code) == ("", 0)
+
+    @pytest.mark.parametrize("options", [("--fix", "--diff"), ("--unsafe-fixes",)])
+    def test_options_that_do_not_go_together(self, run: Run, options: tuple[str, ...]) -> None:
+        assert run(*options, ".").exit_code == 2
+
+    def test_standard_input_cannot_be_fixed(self, run: Run) -> None:
+        assert run("--fix", "--stdin-filename", "a.txt", stdin=BAD).exit_code == 2
+
+    def test_the_report_shows_the_fixed_words(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text("색상이 상이하오니 확인해 주세요.\n", encoding="utf-8")
+        assert "→ 다르오니\n" in run("a.txt").stdout
+        finding = json.loads(run("--format", "json", "a.txt").stdout)["findings"][0]
+        assert finding["fix"] == {"safety": "safe", "edits": [{"start": 4, "end": 9, "text": "다르오니"}]}
+
+
+WORDS = ["명일", "송부해 주세요", "**상이**하면", "퀵", "#{명일}", "네~~", "***", "· ", "케이스가", "`송부`", "<b>명일</b>", "기다려 주세요.",
+         "|", "&amp;", "\n\n", "\n- ", "  ", "😊", "“명일”", "명일까지", "송부드린", "상이하다고", "```", "> 고객: ", "\u200b", "각"]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=14).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS, suffix=st.sampled_from(["md", "txt"]), unsafe=st.booleans())
+def test_fixing_never_raises_and_touches_only_what_was_reported(
+    linter: Linter, text: str, suffix: str, *, unsafe: bool
+) -> None:
+    text = text.encode("utf-8", "replace").decode()
+    try:
+        parse_all(suffix)(Source(f"a.{suffix}", text), ReadOptions())
+    except CslintError:
+        return
+    repaired = mended(linter, f"a.{suffix}", text, unsafe=unsafe)
+    once = repaired.after.text
+    assert mended(linter, f"a.{suffix}", once, unsafe=unsafe).after.text == once
+    if not repaired.changed:
+        return
+    # What no rule of the test reports is still there, in the same order.
+    kept = [char for char in text if char in "|`<>#{}&\n😊\u200b각"]
+    assert [char for char in once if char in "|`<>#{}&\n😊\u200b각"] == kept
+
+
+@cache
+def parse_all(suffix: str) -> Callable[[Source, ReadOptions], object]:
+    return parser({"md": "markdown", "txt": "text"}[suffix])
+
+
+@given(
+    text=st.text(max_size=30),
+    cuts=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 3), st.text(max_size=3)), max_size=5),
+)
+def test_edits_keep_everything_outside_them(text: str, cuts: list[tuple[int, int, str]]) -> None:
+    edits, at = [], 0
+    for start, length, new in sorted(cuts):
+        begin = max(start, at)
+        end = min(begin + length, len(text))
+        if begin > end:
+            continue
+        edits.append(Edit(SourceSpan(begin, end), new))
+        at = end + 1
+    result, outside, at = edited(text, edits), [], 0
+    for edit in edits:
+        outside += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    assert result == "".join([*outside, text[at:]])
+    assert len(result) == len(text) + sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)
