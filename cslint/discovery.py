@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cslint.config import Config, load_config
+from cslint.cache import Cache
+from cslint.config import Config
 from cslint.errors import CslintError
 from cslint.formats import FORMATS
 from cslint.globs import glob_matches
+from cslint.keptconfig import CONFIG_FILES, nearest
 
 # Folders of tools, never of manuals. Hidden folders are skipped anyway.
 _SKIPPED_FOLDERS = frozenset(("node_modules", "venv", "env", "virtualenv", "site-packages", "__pycache__", "vendor"))
@@ -24,14 +26,17 @@ _SKIPPED_FILES = frozenset(
         *("changelog.md", "contributing.md"),
     )
 )
-_CONFIG_FILES = ("cslint.yaml", "cslint.yml", "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Configurations:
-    """The configuration that holds for each folder: the nearest one upward, read once; or `only`, for every folder."""
+    """The configuration that holds for each folder: the nearest one upward, read once; or `only`, for every folder.
+
+    `cache` spares reading again what an earlier run read.
+    """
 
     only: Config | None = None
+    cache: Cache | None = None
     _known: dict[Path, Config] = field(default_factory=dict)
 
     def of_folder(self, folder: Path) -> Config:
@@ -50,8 +55,8 @@ class Configurations:
             unknown.append(above)
         # From the top down, so that a folder without a configuration takes its parent's without reading it again.
         for below in reversed(unknown):
-            own = below == below.parent or any((below / name).is_file() for name in _CONFIG_FILES)
-            self._known[below] = load_config(below) if own else self._known[below.parent]
+            own = below == below.parent or any((below / name).is_file() for name in CONFIG_FILES)
+            self._known[below] = nearest(below, self.cache) if own else self._known[below.parent]
         return self._known[folder]
 
 

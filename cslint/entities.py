@@ -28,7 +28,7 @@ _TIME_NAME = re.compile(
 _AMOUNT_NAME = re.compile(r"금액|가격|요금|비용|수수료|amount|price|fee", re.IGNORECASE)
 _COMPILED = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 _HINT = re.compile(
-    r"[\d@]|오늘|내일|모레|어제|글피|일[요주이]|주|달|하루|틀|흘|나절|정오|자정|www|http|닷새|보름|반년|시|원|날|[월]"
+    r"[\d@]|오늘|내일|모레|어제|글피|요일|일[요주이]|주|달|하루|틀|흘|나절|정오|자정|www|http|닷새|보름|반년|시|원|날|[월]"
 )
 
 

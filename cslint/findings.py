@@ -1,9 +1,13 @@
 """What cslint reports; finished when made, never changed after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
+from typing import TYPE_CHECKING
 
 from cslint.source import Edit, Source, SourceSpan
+
+if TYPE_CHECKING:
+    from cslint.document import Document
 
 
 class Level(IntEnum):
@@ -72,7 +76,8 @@ class Finding:
 class FileReport:
     """What came of one file: its findings in source order, or the line that says why it could not be read.
 
-    `source` is None and `error` set when the file could not be read; `path` is as given, with `/`.
+    `source` is None and `error` set when the file could not be read; `path` is as given, with `/`. `document` is there
+    only for reports that show whole replies.
     """
 
     path: str
@@ -81,3 +86,4 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     replies: int = 0
     error: str | None = None
+    document: "Document | None" = field(default=None, compare=False, repr=False)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cslint.analysis import Analyser, Parsed, Sentence
+from cslint.cache import Cache
 from cslint.config import FileSettings
 from cslint.detectors import Hit, ReplyDetector, SentenceDetector, declarative
 from cslint.document import Audience, Comment, Document, Reply
@@ -42,10 +43,10 @@ class _Judged:
 class Linter:
     """Applies a rulebook to documents."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        """Index the rules; Kiwi is loaded with the first sentence."""
+    def __init__(self, rulebook: Rulebook, cache: Cache | None = None) -> None:
+        """Index the rules; Kiwi is loaded with the first sentence that `cache` does not know."""
         self.rulebook = rulebook
-        tokenizer = Tokenizer(rulebook.user_words)
+        tokenizer = Tokenizer(rulebook.user_words, cache)
         self._analyser = Analyser(tokenizer, rulebook.placeholders)
         self._inflector = Inflector(tokenizer.join)
         self._index = _Index(rulebook.rules)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cslint.cache import Cache, Kind, digest
 from cslint.document import TextSpan
+from cslint.fingerprint import of_engine
 
 # Kiwi is quadratic in long inputs (study/kiwi.md 2); a sentence of this length is no sentence.
 LONGEST = 3000
@@ -82,12 +84,16 @@ class Tokenizer:
     """Kiwi, loaded when first needed and once.
 
     `user_words` are (form, tag) pairs to register before the first sentence: registering one later rebuilds everything.
+    With a `cache`, only sentences that no earlier run has seen need Kiwi at all.
     """
 
-    def __init__(self, user_words: Iterable[tuple[str, str]] = ()) -> None:
-        """Remember what to register; loading Kiwi takes a second, so it waits for the first sentence."""
+    def __init__(self, user_words: Iterable[tuple[str, str]] = (), cache: Cache | None = None) -> None:
+        """Remember what to register; loading Kiwi takes a second, so it waits for the first unknown sentence."""
         self._user_words = tuple(user_words)
         self._kiwi: Any = None
+        self._cache = cache
+        # What Kiwi says depends on its version and on the words it was taught.
+        self._salt = digest(of_engine(), repr(self._user_words)) if cache else b""
 
     @property
     def kiwi(self) -> Any:
@@ -107,6 +113,18 @@ class Tokenizer:
 
     def tokenize(self, sentences: Sequence[tuple[str, Sequence[Noun]]]) -> list[tuple[Token, ...]]:
         """Return the tokens of each sentence, given with the stretches to take as one noun; order is kept."""
+        if self._cache is None:
+            return self._tokenized(sentences)
+        keys = [digest(self._salt, text, *map(_spelled_noun, nouns)) for text, nouns in sentences]
+        known = {key: tokens for key, kept in self._cache.get(keys).items() if (tokens := _unpacked(kept)) is not None}
+        missing = [at for at, key in enumerate(keys) if key not in known]
+        for at, tokens in zip(missing, self._tokenized([sentences[at] for at in missing]), strict=True):
+            known[keys[at]] = tokens
+            self._cache.put(Kind.SENTENCE, keys[at], [part for t in tokens for part in (t.form, t.tag, t.start, t.end)])
+        return [known[key] for key in keys]
+
+    def _tokenized(self, sentences: Sequence[tuple[str, Sequence[Noun]]]) -> list[tuple[Token, ...]]:
+        """Return what Kiwi says of each sentence."""
         plain = [at for at, (_, nouns) in enumerate(sentences) if not nouns]
         found: list[tuple[Token, ...]] = [()] * len(sentences)
         texts = [sentences[at][0][:LONGEST] for at in plain]
@@ -122,7 +140,15 @@ class Tokenizer:
 
         Right for most stems and endings; what it gets wrong (study/kiwi.md 7) is inflection.py's to handle.
         """
-        return str(self.kiwi.join([(one.form, one.tag, one.spaced) for one in morphemes]))
+        asked = [(one.form, one.tag, one.spaced) for one in morphemes]
+        if self._cache is None:
+            return str(self.kiwi.join(asked))
+        key = digest(self._salt, "join", repr(asked))
+        known = self._cache.get([key]).get(key)
+        if not isinstance(known, str):
+            known = str(self.kiwi.join(asked))
+            self._cache.put(Kind.SENTENCE, key, known)
+        return known
 
     @staticmethod
     def _spans(nouns: Sequence[Noun], length: int) -> list[Any]:
@@ -134,6 +160,19 @@ class Tokenizer:
             for noun in nouns
             if noun.span.end <= min(length, LONGEST)
         ]  # fmt: skip
+
+
+def _spelled_noun(noun: Noun) -> str:
+    return f"{noun.span.start}:{noun.span.end}:{noun.tag}:{noun.form}"
+
+
+def _unpacked(kept: Any) -> tuple[Token, ...] | None:
+    """Return kept tokens, four values each, or None for other data."""
+    try:
+        parts = iter(kept)
+        return tuple(Token(str(form), str(tag), int(start), int(end)) for form, tag, start, end in zip(*[parts] * 4, strict=True))
+    except (TypeError, ValueError):
+        return None
 
 
 def _tokens(tokens: Iterable[Any]) -> tuple[Token, ...]:

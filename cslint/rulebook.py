@@ -16,6 +16,7 @@ from cslint.detectors import Detector, compile_match
 from cslint.document import Audience
 from cslint.errors import CslintError
 from cslint.findings import Level
+from cslint.fingerprint import SHIPPED, rule_files
 from cslint.lexicon import Lexicon
 from cslint.messages import blanks
 from cslint.phrase import PhraseError, Sequence_, parse_phrase
@@ -35,11 +36,6 @@ from cslint.situations import Situations
 from cslint.vocabulary import Vocabulary
 from cslint.yamlfile import YamlFile, read_yaml
 
-SHIPPED = next(
-    folder
-    for folder in (Path(__file__).parent / "_rules", Path(__file__).parent.parent / "rules")
-    if folder.is_dir() or folder.parent.name != "cslint"
-)
 _LEVELS = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
 _SETS = ("recommended", "strict", "all")
 _DATA_FOLDERS = ("vocabulary", "situations", "terms")
@@ -156,12 +152,8 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    yield from sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml"))
-
-
 def _read_folder(folder: Path, shelf: _Shelf) -> None:
-    for path in _files(folder):
+    for path in rule_files(folder):
         name = shown(path)
         try:
             text = path.read_text(encoding="utf-8-sig")

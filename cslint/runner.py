@@ -1,19 +1,30 @@
-"""From files to reports: read, parse, lint, in order; a file that cannot be read does not stop the others."""
+"""From files to reports: read, parse, lint, in order; a file that cannot be read does not stop the others.
+
+A file whose report an earlier run kept is neither parsed nor linted, so the engine is imported with the first that is new.
+"""
+
+# ruff: noqa: PLC0415
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from cslint.cache import Cache, Kind, digest
 from cslint.config import Config, FileSettings
 from cslint.discovery import Configurations
 from cslint.document import Document
 from cslint.errors import CslintError
 from cslint.findings import FileReport
-from cslint.fixing import Repair, repair
+from cslint.fingerprint import of_run
 from cslint.formats import format_of, parser, read
-from cslint.linter import Linter
-from cslint.proof import refuse_unproven
-from cslint.rulebook import Rulebook, load
+from cslint.keptconfig import with_places
+from cslint.keptreport import settings_key, spelled, unspelled
+
+if TYPE_CHECKING:
+    from cslint.fixing import Repair
+    from cslint.linter import Linter
+    from cslint.rulebook import Rulebook
 
 # Files analysed in one go. Kiwi works best in large batches; beyond some hundred files only memory would grow.
 _BATCH = 256
@@ -42,7 +53,9 @@ class Runner:
 
     configurations: Configurations
     choice: Choice = Choice()
-    _linters: dict[str | None, Linter] = field(default_factory=dict)
+    cache: Cache | None = None
+    _linters: "dict[str | None, Linter]" = field(default_factory=dict)
+    _fingerprints: dict[str | None, bytes] = field(default_factory=dict)
 
     def run(self, inputs: Sequence[Input]) -> Iterator[FileReport]:
         """Yield the report of each input, in order.
@@ -51,7 +64,22 @@ class Runner:
         with `error`.
         """
         for start in range(0, len(inputs), _BATCH):
-            yield from self._batch([self._read(given) for given in inputs[start : start + _BATCH]])
+            opened = [self._open(given) for given in inputs[start : start + _BATCH]]
+            kept = self._kept(opened)
+            files = [each if isinstance(each, FileReport) else _parsed(one) for one, each in zip(opened, kept, strict=True)]
+            yield from self._batch(files)
+            if self.cache is not None:
+                self.cache.flush()
+
+    def _kept(self, opened: "Sequence[_Opened]") -> "list[FileReport | None]":
+        """Return the report an earlier run kept of each file, or None."""
+        if self.cache is None:
+            return [None] * len(opened)
+        known = self.cache.get([one.key for one in opened if one.key])
+        return [
+            unspelled(one.path, one.data, known[one.key]) if one.data is not None and one.key in known else None
+            for one in opened
+        ]
 
     def repair(
         self, inputs: Sequence[Input], *, unsafe: bool = False

@@ -31,7 +31,7 @@ def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 
     def find(reply: AnalysedReply) -> list[Match]:
         profile = lexicon.profiles.get(reply.situation_id or "")
-        if profile is None or not reply.content or not _is_about(reply, profile):
+        if profile is None or not reply.content or not _is_whole(reply):
             return []
         missing = missing_elements(profile, reply, lexicon)
         if not missing:
@@ -49,22 +49,17 @@ def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
     return find
 
 
-def _is_about(reply: AnalysedReply, profile: SituationShape) -> bool:
+def _is_whole(reply: AnalysedReply) -> bool:
     """Tell whether a reply is the whole answer to its situation, so that something can be missing in it.
 
     It is unless a heading or a column only points to the situation in words of its own: under 'when a delivery is late'
     also stands how to change an address. A guess must be a good one, and the text more than a sentence.
     """
-    if reply.situation is not None and not reply.is_declared:
+    if reply.situation is None:
+        return False
+    if not reply.is_declared:
         return len(reply.content) > 1 and reply.points.get(reply.situation.id, 0) >= _SURE
-    if reply.situation is None or reply.reply is None or reply.situation.source not in ("heading", "declared"):
-        return True
-    told = reply.reply.headings if reply.situation.source == "heading" else (reply.reply.declared or "",)
-    names = [name.replace(" ", "").casefold() for name in (profile.name, reply.situation.id)]
-    known = {name.replace(" ", "").casefold() for name in profile.aliases}
-    return any(
-        (text := words.replace(" ", "").casefold()) in known or any(name in text for name in names) for words in told
-    )
+    return reply.situation.by_name
 
 
 def lacking(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
@@ -73,7 +68,7 @@ def lacking(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 
     def find(reply: AnalysedReply) -> list[Match]:
         profile = lexicon.profiles.get(reply.situation_id or "")
-        if profile is None or not reply.content or not _is_about(reply, profile):
+        if profile is None or not reply.content or not _is_whole(reply):
             return []
         if any(wanted.is_in(reply.sentences[at].parsed) for at in reply.content):
             return []

@@ -20,9 +20,22 @@ FORMATS: dict[str, str] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".po": "po",
+    ".properties": "properties",
+    ".xml": "xml",
+    ".resx": "xml",
+    ".xlf": "xml",
+    ".xliff": "xml",
+    ".arb": "json",
+    ".strings": "strings",
 }
 # Formats whose files are not text: their module has `read(path, data, options)` in place of `parse(source, options)`.
-_BINARY = frozenset(("xlsx",))
+_BINARY = frozenset(("xlsx", "docx"))
+# Formats read with a library that an extra installs: module → name of the extra, module of the library.
+EXTRAS: dict[str, tuple[str, str]] = {"xlsx": ("xlsx", "openpyxl"), "docx": ("docx", "docx")}
 
 
 def format_of(path: str) -> str:

@@ -1,7 +1,7 @@
 """The report machines read: its own shape, version 1, built field by field so that no inner type leaks out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -20,28 +20,17 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     report: dict[str, Any] = {
         "version": 1,
         "cslint": __version__,
-        "kiwi": _kiwi(),
-        "files": [_file(report) for report in reports],
-        "findings": [
-            _finding(report.path, report.source, finding)
-            for report in reports
-            if report.source is not None
-            for finding in report.findings
-        ],
-        "summary": {
-            "error": summary.error,
-            "warning": summary.warning,
-            "info": summary.info,
-            "files": summary.files,
-            "replies": summary.replies,
-        },
+        "kiwi": kiwi_version(),
+        "files": [file_entry(report) for report in reports],
+        "findings": [entry for report in reports for entry in finding_entries(report)],
+        "summary": summary_entry(summary),
     }
     if page.statistics:
         report["statistics"] = dict(summary.rules)
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _kiwi() -> str | None:
+def kiwi_version() -> str | None:
     """Tell Kiwi's version without loading it."""
     try:
         return version("kiwipiepy")
@@ -49,8 +38,26 @@ def _kiwi() -> str | None:
         return None
 
 
-def _file(report: FileReport) -> dict[str, Any]:
+def summary_entry(summary: Summary) -> dict[str, int]:
+    """Return the counts of a run."""
+    return {
+        "error": summary.error,
+        "warning": summary.warning,
+        "info": summary.info,
+        "files": summary.files,
+        "replies": summary.replies,
+    }
+
+
+def file_entry(report: FileReport) -> dict[str, Any]:
+    """Return what is said of one file."""
     return {"path": report.path, "format": report.format, "replies": report.replies, "error": report.error}
+
+
+def finding_entries(report: FileReport) -> Iterator[dict[str, Any]]:
+    """Yield what is said of each finding of a file; none if it could not be read."""
+    if report.source is not None:
+        yield from (_finding(report.path, report.source, finding) for finding in report.findings)
 
 
 def _finding(path: str, source: Source, finding: Finding) -> dict[str, Any]:

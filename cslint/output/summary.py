@@ -1,8 +1,8 @@
 """What a run came to in numbers, and the page a report is printed on."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cslint.findings import FileReport, Level
 
@@ -42,9 +42,21 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the manual says of a rule, for reports that explain: what it asks for, and why."""
+
+    summary: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What a report is written on: `width` in terminal columns, whether it takes colour, and whether to add counts by rule."""
+    """What a report is written on: `width` in terminal columns, whether it takes colour, and whether to add counts by rule.
+
+    `notes` hold the manual of rules by id; a finding's rule may be missing there.
+    """
 
     width: int = 100
     colour: bool = False
     statistics: bool = False
+    notes: Mapping[str, Note] = field(default_factory=dict)

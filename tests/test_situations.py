@@ -1,0 +1,116 @@
+"""Which situation a reply is taken for, and what the checks of a situation say, through the linter."""
+
+import pytest
+
+from cslint.analysis import Analyser
+from cslint.config import Config
+from cslint.document import Audience, Kind, Segment, TextBuilder
+from cslint.morphology import Tokenizer
+from cslint.proof import Prover
+from cslint.rulebook import Rulebook, load
+from cslint.rulefile import ExampleShape
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """The shipped rules, all of them on."""
+    return load(Config(tmp_path_factory.mktemp("project"), extends=("all",)))
+
+
+@pytest.fixture(scope="module")
+def prover(book: Rulebook) -> Prover:
+    """Judges texts with the shipped rules."""
+    return Prover(book)
+
+
+@pytest.fixture(scope="module")
+def analyser(book: Rulebook) -> Analyser:
+    """One analyser, so that Kiwi is loaded once."""
+    return Analyser(Tokenizer(book.user_words))
+
+
+@pytest.mark.parametrize(
+    ("words", "situation"),
+    [
+        ("배달이 늦을 때", "delivery-delay"),
+        ("3. 안전·상해: 이물이 나왔을 때", "safety"),
+        ("환불 거절", "refund-refusal"),
+        ("refund-refusal", "refund-refusal"),
+        ("로그인이 안 될 때", "how-to"),
+        ("결제오류", "payment-error"),
+        ("중복 결제 문의", "payment-error"),
+        ("개인정보 유출 안내", "privacy-incident"),
+        ("근무 시간 외 자동 응답", "after-hours"),
+        ("서비스 장애 공지", "outage"),
+        ("칭찬 답변", "praise"),
+        ("장애인 할인 안내", None),
+        ("사과 상자 예약", None),
+        ("도착 사진 문의", None),
+        ("소아 발열", None),
+        ("운영 규칙 (내부)", None),
+    ],
+)
+def test_headings_point_to_situations(book: Rulebook, words: str, situation: str | None) -> None:
+    found = book.situations.read(words, "heading")
+    assert (found.id if found else None) == situation
+
+
+@pytest.mark.parametrize(
+    ("text", "situation"),
+    [
+        ("뚜껑에 손을 다치셨다니 놀라셨겠습니다.", "safety"),
+        ("고객님의 이름과 전화번호가 유출됐습니다.", "privacy-incident"),
+        ("같은 금액이 두 번 결제되어 놀라셨겠습니다.", "payment-error"),
+        ("욕설이 계속되면 상담을 마칠 수 있습니다.", "abusive"),
+        ("9시 10분부터 접속이 되지 않고 있습니다.", "outage"),
+        ("저희가 라벨을 잘못 붙였습니다.", "fault-apology"),
+        ("세탁한 흔적이 있어 환불은 어렵습니다.", "refund-refusal"),
+        ("폭설로 배송이 늦어지고 있습니다.", "delivery-delay"),
+        ("39,000원을 3월 8일까지 카드로 돌려드립니다.", "refund-accept"),
+        ("파손된 부분 사진을 보내 주세요.", "info-request"),
+        ("저장 버튼을 누르시면 됩니다.", "how-to"),
+        ("이체 수수료는 한 번에 500원입니다.", "policy-info"),
+        ("자동 응답입니다.", "after-hours"),
+        ("시각 장애가 있는 분은 안내견과 들어오실 수 있습니다.", None),
+        ("환불이 안 돼서 문의하셨다고 들었습니다.", None),
+        ("주문하신 커피가 나왔습니다.", None),
+    ],
+)
+def test_cues_show_the_situation(book: Rulebook, analyser: Analyser, text: str, situation: str | None) -> None:
+    segment = Segment(text, TextBuilder(text).verbatim(0, len(text)).build()[1], Kind.PARAGRAPH, Audience.CUSTOMER)
+    assert book.situations.inferred(book.situations.scores(analyser.sentences(segment))) == situation
+
+
+def rules_of(prover: Prover, text: str, situation: str | None = None) -> dict[str, str]:
+    """Return the level of each rule that speaks."""
+    found = prover.findings(text, ExampleShape(situation=situation))
+    return {finding.rule: finding.level.key for finding in found}
+
+
+def test_what_is_missing_is_named_together(prover: Prover) -> None:
+    found = prover.findings("저희 서버가 멈췄습니다. 곧 고치겠습니다.", ExampleShape(situation="outage"))
+    missing = [finding.message for finding in found if finding.rule == "reply-incomplete-for-situation"]
+    assert len(missing) == 1
+    assert "언제부터인지" in missing[0]
+    assert "다음 소식을 알리는 때" in missing[0]
+
+
+def test_a_guess_is_judged_a_level_lower(prover: Prover) -> None:
+    text = "폭설로 배송이 늦어지고 있어요ㅠㅠ 내일 도착합니다."
+    assert rules_of(prover, text, "delivery-delay")["cheerful-in-complaint"] == "error"
+    assert rules_of(prover, text)["cheerful-in-complaint"] == "info"
+
+
+def test_a_single_sentence_of_a_guessed_situation_is_no_whole_answer(prover: Prover) -> None:
+    assert "reply-incomplete-for-situation" not in rules_of(prover, "폭설로 배송이 늦어지고 있습니다.")
+
+
+def test_past_problems_do_not_contradict_the_situation(prover: Prover) -> None:
+    assert "situation-mismatch" in rules_of(prover, "후기 감사합니다. 손을 다치셨다니 병원에 가 주세요.", "praise")
+    assert "situation-mismatch" not in rules_of(prover, "지난번 배송 지연 때 기다려 주셔서 감사합니다.", "praise")
+
+
+def test_copies_count_replies_not_sentences(prover: Prover) -> None:
+    copied = "환불 금액은 결제하신 수단으로 3영업일 안에 돌아갑니다."
+    assert "duplicate-across-macros" not in rules_of(prover, " ".join([copied] * 3))
+    assert "duplicate-across-macros" in rules_of(prover, "\n---\n".join([copied] * 3))
