@@ -13,6 +13,7 @@ from cslint.placeholders import Placeholder, Placeholders
 from cslint.predicates import Predicate, predicates_of
 from cslint.sentences import split_sentences
 from cslint.speech import SpeechLevel, speech_level
+from cslint.spellings import Spellings, spellings_of
 from cslint.words import Pos, Word, words_of
 
 # Decoration behind the last ending makes Kiwi take it for a connective; so does a missing full stop (study/kiwi.md 8).
@@ -36,27 +37,15 @@ class Parsed:
     opaque: tuple[TextSpan, ...] = ()
 
     @cached_property
+    def spellings(self) -> tuple[Spellings, ...]:
+        """For each word, the names a phrase may call it by, alone or with the words behind it."""
+        return spellings_of(self.words, self.text)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
-        """Every lemma and noun of the sentence, and neighbouring nouns run together (카드번호): what rules are indexed by."""
-        found = set()
-        run: list[str] = []
-        for word in self.words:
-            found.add(word.lemma)
-            if word.noun:
-                found.add(word.noun)
-            if word.nominal:
-                found.add(word.nominal)
-            if word.pos.is_predicate:
-                if run and word.noun:
-                    found.update("".join([*run[at:], word.noun]) for at in range(max(0, len(run) - 2), len(run)))
-                run = []
-                continue
-            if word.particles:
-                found.add(word.spelling)
-            run.append(word.lemma + "".join(word.suffixes))
-            found.update("".join(run[at:]) for at in range(max(0, len(run) - 3), len(run)))
-            found.update("".join([*run[at:-1], word.lemma]) for at in range(max(0, len(run) - 3), len(run)))
-        return frozenset(found)
+        """Every name of every word, and the nouns inside verbs: what rules are indexed by."""
+        found = {word.noun for word in self.words if word.noun}
+        return frozenset(found.union(*self.spellings))
 
     @cached_property
     def surface(self) -> str:
@@ -74,11 +63,6 @@ class Parsed:
             for at in range(predicate.first, predicate.last + 1):
                 found[at] = predicate
         return tuple(found)
-
-    @cached_property
-    def initials(self) -> tuple[str, ...]:
-        """The first character of each word's lemma: what patterns look at before they try a word."""
-        return tuple(word.lemma[:1] for word in self.words)
 
     @cached_property
     def memo(self) -> dict[tuple[int, int], Any]:

@@ -20,6 +20,7 @@ from cslint.errors import CslintError
 from cslint.usage import Commands, explain
 
 if TYPE_CHECKING:
+    from cslint.cache import Cache
     from cslint.discovery import Configurations
     from cslint.findings import FileReport
     from cslint.output import Page, Summary
@@ -143,21 +144,26 @@ def check(  # noqa: PLR0913 -- one parameter an option
     exit_zero: bool,
 ) -> int:
     """파일과 폴더에서 고칠 글을 찾습니다. 경로를 주지 않으면 설정이 정한 파일을 살펴봅니다."""
-    del no_cache  # results are not kept yet
+    from cslint.cache import Cache
     from cslint.findings import Level
     from cslint.output import Summary
     from cslint.runner import Choice, Runner
 
     _check_fixing(fix=fix, unsafe_fixes=unsafe_fixes, diff=diff)
-    configurations = _configurations(config_file)
+    kept = None if no_cache else Cache()
+    configurations = _configurations(config_file, kept)
     inputs = _inputs(paths, stdin_filename, configurations, force_exclude=force_exclude)
-    runner = Runner(configurations, Choice(situation, select, ignore))
+    runner = Runner(configurations, Choice(situation, select, ignore), kept)
     if fix:
         reports = _fix(runner, inputs, unsafe=unsafe_fixes)
     elif diff:
         reports = _diff(runner, inputs, unsafe=unsafe_fixes)
     else:
         reports = _run(runner, inputs)
+    if kept is not None:
+        kept.close()
+        if kept.problem:
+            click.echo(kept.problem, err=True)
     summary = Summary.of(reports) if diff else _report(reports, format_name, output, statistics=statistics)
     if summary.unread:
         return MEND
@@ -166,11 +172,11 @@ def check(  # noqa: PLR0913 -- one parameter an option
     return FINDINGS if found and not exit_zero else CLEAN
 
 
-def _configurations(config_file: Path | None) -> "Configurations":
-    from cslint.config import read_config
+def _configurations(config_file: Path | None, kept: "Cache | None" = None) -> "Configurations":
     from cslint.discovery import Configurations
+    from cslint.keptconfig import written
 
-    return Configurations(read_config(config_file) if config_file else None)
+    return Configurations(written(config_file, kept) if config_file else None, kept)
 
 
 def _inputs(
@@ -343,6 +349,37 @@ def words(sentence: str, config_file: Path | None) -> int:
     rulebook = _rulebook(config_file)
     analyser = Analyser(Tokenizer(rulebook.user_words), rulebook.placeholders)
     _show("\n".join(render(analyser.parse(text[span.start : span.end])) for span in split_sentences(text)))
+    return CLEAN
+
+
+@main.group(cls=Commands)
+def cache() -> None:
+    """저장해 둔 분석과 결과를 다룹니다."""
+
+
+@cache.command("info")
+def cache_info() -> int:
+    """저장해 둔 곳과 크기, 건수를 보여 줍니다."""
+    from cslint.cache import Kind, contents
+
+    held = contents()
+    counts = f"파일 결과 {held.entries[Kind.RESULT]:,}건, 문장 분석 {held.entries[Kind.SENTENCE]:,}건"
+    _show(f"{held.path}\n{held.size / 1_000_000:,.1f} MB, {counts}\n")
+    return CLEAN
+
+
+@cache.command("clear")
+def cache_clear() -> int:
+    """저장해 둔 분석과 결과를 모두 지웁니다."""
+    from cslint.cache import clear, folder
+
+    try:
+        freed = clear()
+    except OSError as error:
+        raise CslintError("지우지 못했습니다.", str(folder()), "폴더 권한을 확인해 주세요.") from error
+    _show(
+        f"저장해 둔 분석과 결과 {freed / 1_000_000:,.1f} MB를 지웠습니다.\n" if freed else "저장해 둔 것이 없습니다.\n"
+    )
     return CLEAN
 
 

@@ -72,7 +72,7 @@ def resolved(reference: str) -> str:
     name = reference[1:-1]
     if not name.startswith("#"):
         return _NAMED.get(name, reference)
-    point = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+    point = int(f"0{name[1:]}", 16) if name[1] == "x" else int(name[1:])
     return chr(point) if point <= 0x10FFFF else "\ufffd"
 
 

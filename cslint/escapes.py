@@ -53,7 +53,7 @@ def _said(escape: str, letters: dict[str, str]) -> str:
     if escape[:2] in ("\\u", "\\U") and len(escape) >= 6:
         return unicode_of(escape)
     if escape[1:2] in ("x", "X") and len(escape) > 2:
-        return chr(int(escape[2:], 16))
+        return chr(int(f"0x{escape[2:]}", 16))
     if escape[1:].isdecimal():
         return chr(int(escape[1:], 8) & 0xFF)
     return letters.get(escape[1:2], escape[1:2])

@@ -3,15 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cslint.config import FileSettings
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level, Safety
 from cslint.source import Cell, Edit, Source, SourceSpan
-
-
-def settings_key(settings: FileSettings) -> str:
-    """Return all that a file's settings say, as one line."""
-    return repr(settings)
 
 
 def spelled(report: FileReport, data: bytes) -> list[Any] | None:

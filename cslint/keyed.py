@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cslint.document import Audience, Comment, Document, Kind, ReadOptions, Reply, Segment
+from cslint.exports import copies, is_one_message, settled
 from cslint.fields import Role, role
 from cslint.ignore_keys import remark_of, suppressions
 from cslint.nodes import Alias, Entry, Items, Mapping, Node, Scalar
@@ -16,6 +17,7 @@ from cslint.values import has_hangul, replies_of, segments_of
 
 _LOCALE = re.compile(r"ko(?:[-_](?:KR|kr|Hang))?")
 _CATALOGUE_FILE = re.compile(r"(?:^|[._-])(?:ko|ko[-_]KR|messages|strings|locale)(?=[._-])", re.IGNORECASE)
+_ARB = ".arb"  # Application Resource Bundle: JSON whose `@` keys describe the messages
 _COMMENT_FIELD = re.compile(r"comment|body|reply|message|macro_text", re.IGNORECASE)
 _REMARK_KEYS = frozenset(("//", "#", "_comment", "$comment"))
 _AUDIENCE = {
@@ -97,13 +99,19 @@ class _Reader:
             self._scalar(node, above)
         elif isinstance(node, Items):
             internal = above.internal or _is_internal_action(node)
+            first = len(self.replies)
             for item in node.items:
                 self.read(item, replace(above, internal=internal) if internal else above)
+            if above.path and is_one_message(above.path[-1]):
+                self.replies[first:] = _joined(self.replies[first:])
         elif isinstance(node, Mapping):
             self._mapping(node, above)
 
     def _mapping(self, node: Mapping, above: _Above) -> None:
-        roles = [self._role(entry, node) for entry in node.entries]
+        names = [entry.name for entry in node.entries]
+        named = [self._role(entry, node) for entry in node.entries]
+        roles = settled(names, named)
+        copied = copies(names) if Role.REPLY in roles and not self._is_catalogue else frozenset[int]()
         stated = self._stated(node)
         above = replace(
             above,
@@ -115,7 +123,9 @@ class _Reader:
         handed = above.role if above.role in _HANDED_DOWN else None
         if handed is Role.REPLY and Role.REPLY in roles:
             handed = None
-        for entry, found in zip(node.entries, roles, strict=True):
+        for at, (entry, found) in enumerate(zip(node.entries, roles, strict=True)):
+            if at in copied or (self._is_catalogue and _is_metadata(entry, self._source)):
+                continue
             if found is Role.SUPPRESSION:
                 self.comments.extend(suppressions(entry.value, node.span))
             elif entry.name in _REMARK_KEYS and (remark := remark_of(entry.value, node.span)):
@@ -124,7 +134,13 @@ class _Reader:
                 headings = (
                     above.headings if found is Role.REPLY and not self._is_catalogue else (entry.name, *above.headings)
                 )
-                below = replace(above, path=(*above.path, entry.name), headings=headings, role=found or handed)
+                below = replace(
+                    above,
+                    path=(*above.path, entry.name),
+                    headings=headings,
+                    role=found or handed,
+                    internal=above.internal or found is not named[at],
+                )
                 self.read(entry.value, below)
 
     def _stated(self, node: Mapping) -> dict[Role, str]:
@@ -179,7 +195,7 @@ def _is_catalogue(source: Source, roots: Sequence[Node], options: ReadOptions) -
     """Tell whether the file is a message catalogue: nothing but customer text under free names."""
     if options.reply_fields:
         return False
-    if any(isinstance(root, Mapping) and _is_locale(root) for root in roots):
+    if source.path.lower().endswith(_ARB) or any(isinstance(root, Mapping) and _is_locale(root) for root in roots):
         return True
     known = unknown = 0
     in_list = False
@@ -192,6 +208,17 @@ def _is_catalogue(source: Source, roots: Sequence[Node], options: ReadOptions) -
         return not any(role_of(name, options) for name in _all_keys(roots))
     file_name = source.path.replace("\\", "/").rsplit("/", 1)[-1]
     return bool(_CATALOGUE_FILE.search(file_name)) and not in_list and unknown > known
+
+
+def _is_metadata(entry: Entry, source: Source) -> bool:
+    return entry.name.startswith("@") and source.path.lower().endswith(_ARB)
+
+
+def _joined(replies: Sequence[Reply]) -> list[Reply]:
+    """Return the parts of one message as one reply."""
+    if len(replies) < 2:
+        return list(replies)
+    return [replace(replies[0], segments=tuple(segment for reply in replies for segment in reply.segments))]
 
 
 def _is_locale(root: Mapping) -> bool:

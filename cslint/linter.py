@@ -291,8 +291,9 @@ def _mended(reply: AnalysedReply, judged: _Judged, inflector: Inflector) -> Mend
     if judged.part.fixer is None:
         return None
     match = judged.match
-    parsed = reply.sentences[match.at].parsed
-    place = Place(parsed, match.start, match.end, match.values, _level_around(reply, match.at))
+    sentence = reply.sentences[match.at]
+    after = sentence.segment.text[sentence.span.end :]
+    place = Place(sentence.parsed, match.start, match.end, match.values, _level_around(reply, match.at), after)
     return judged.part.fixer(place, inflector)
 
 

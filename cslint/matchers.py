@@ -1,10 +1,10 @@
 """Matchers for the single elements of a phrase: words, classes, gaps, edges.
 
 A matcher is a generator of the places behind each way to match from a word on, tried in the order written. What is compiled
-also tells with which first syllable a match can begin and which words a sentence must hold, so that most are never called.
+also tells which names the first word of a match can have and which words a sentence must hold, so that most are never called.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cslint.analysis import Parsed
@@ -27,62 +27,31 @@ Matcher = Callable[[Parsed, int], Iterator[Reached]]
 class Compiled:
     """A matcher and what is known of it without calling it.
 
-    `anchors`: at least one of these keys is in every sentence that matches. `initials`: the lemma of the first word of
-    every match begins with one of these characters. None where nothing is known; a matcher that may match nothing at all
-    has no initials.
+    `anchors`: at least one of these keys is in every sentence that matches. `begins`: the first word of every match has
+    one of these names. None where nothing is known; a matcher that may match nothing at all has no `begins`.
     """
 
     matcher: Matcher
     anchors: frozenset[str] | None = None
-    initials: frozenset[str] | None = None
+    begins: frozenset[str] | None = None
 
 
 FREE = Bounds()
-_ACCUSATIVE = frozenset(("을", "은", "도", "만", "이"))
-_LIGHT_VERBS = ("하다", "되다", "드리다", "시키다", "당하다", "스럽다", "롭다", "답다")
 
 
 def of_text(text: str, bounds: Bounds) -> Compiled:
-    """Return the matcher of a literal word: a predicate if it ends in 다, else a noun or adverb."""
-    initials = frozenset((text[0],))
-    if text.endswith("다") and len(text) > 1:
-        return Compiled(_predicate(text, bounds), _anchors_of(text), initials)
+    """Return the matcher of a literal word, by any of the names a word may have (spellings.py)."""
 
     def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        last = _run(parsed.words, at, text)
-        if last is not None and holds(parsed, last, bounds, lead=at):
-            yield Reached(last + 1)
+        for last in parsed.spellings[at].get(text, ()):
+            if holds(parsed, last, bounds, lead=at):
+                chain = parsed.chain_at[last]
+                if chain is not None and chain.last > last:
+                    yield Reached(chain.last + 1)
+                yield Reached(last + 1)
 
-    return Compiled(matcher, frozenset((text,)), initials)
-
-
-def _anchors_of(text: str) -> frozenset[str]:
-    keys = {text}
-    for light in _LIGHT_VERBS:
-        if text.endswith(light) and len(text) > len(light):
-            keys.add(text[: -len(light)])
-    return frozenset(keys)
-
-
-def _run(words: Sequence[Word], at: int, text: str) -> int | None:
-    """Return the index of the last word of the run from `at` that spells `text` together, or None."""
-    spelled = ""
-    for index in range(at, min(at + 5, len(words))):
-        word = words[index]
-        if word.pos.is_predicate:
-            return index if spelled + word.nominal == text else None
-        if spelled + word.spelling == text:  # 조금만, 추가로: written with their particle
-            return index
-        spelled += word.lemma
-        if spelled == text:
-            return index
-        if word.suffixes:
-            spelled += "".join(word.suffixes)
-            if spelled == text:
-                return index
-        if word.particles or not text.startswith(spelled) or word.pos is Pos.SYMBOL:
-            return None
-    return None
+    names = frozenset((text,))
+    return Compiled(matcher, names, names)
 
 
 def spelled_noun(parsed: Parsed, at: int, text: str) -> int | None:
@@ -105,46 +74,6 @@ def spelled_noun(parsed: Parsed, at: int, text: str) -> int | None:
         if word.particles or not text.startswith(spelled):
             return None
     return None
-
-
-def _predicate(text: str, bounds: Bounds) -> Matcher:
-    light = next((verb for verb in _LIGHT_VERBS if text.endswith(verb) and len(text) > len(verb)), None)
-    noun = text[: -len(light)] if light else ""
-    # 드리다 is the humble 하다: 안내하다 stands for 안내드리다 and 안내를 드리다 as well, not the other way round.
-    lights = {"하다": ("하", "드리"), "되다": ("되",), "드리다": ("드리",)}.get(light or "", ())
-    spaced = {"하다": ("하다", "드리다"), "되다": ("되다",), "드리다": ("드리다",)}.get(light or "", ())
-
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        last = found(parsed.words, at)
-        if last is None or not holds(parsed, last, bounds, lead=at):
-            return
-        chain = parsed.chain_at[last]
-        if chain is not None and chain.last > last:
-            yield Reached(chain.last + 1)
-        yield Reached(last + 1)
-
-    def found(words: Sequence[Word], at: int) -> int | None:
-        word = words[at]
-        if word.pos.is_predicate:
-            same = word.lemma == text or (noun and word.noun == noun and word.light in lights)
-            return at if same else None
-        if word.pos is Pos.SYMBOL or not text.startswith(word.lemma):
-            return None
-        if noun:
-            last = _run(words, at, noun)
-            if last is not None and set(words[last].particles) <= _ACCUSATIVE:
-                after = last + 1
-                if after < len(words) and words[after].lemma in ("안", "못"):
-                    after += 1
-                if after < len(words) and words[after].lemma in spaced and not words[after].noun:
-                    return after
-        # 다하다 = 다/MAG 하다; 카드번호 확인하다 run together
-        rest = text[len(word.lemma + "".join(word.suffixes)) :]
-        if word.particles or at + 1 >= len(words) or not rest:
-            return None
-        return at + 1 if words[at + 1].lemma == rest and words[at + 1].start <= word.end else None
-
-    return matcher
 
 
 def holds(parsed: Parsed, at: int, bounds: Bounds, lead: int) -> bool:
@@ -197,7 +126,7 @@ def of_bounds(compiled: Compiled, bounds: Bounds) -> Compiled:
             if reached.at > at and holds(parsed, reached.at - 1, bounds, lead=at):
                 yield reached
 
-    return Compiled(checked, compiled.anchors, compiled.initials)
+    return Compiled(checked, compiled.anchors, compiled.begins)
 
 
 def of_gap(longest: int, *, in_clause: bool) -> Compiled:

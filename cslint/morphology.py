@@ -170,7 +170,9 @@ def _unpacked(kept: Any) -> tuple[Token, ...] | None:
     """Return kept tokens, four values each, or None for other data."""
     try:
         parts = iter(kept)
-        return tuple(Token(str(form), str(tag), int(start), int(end)) for form, tag, start, end in zip(*[parts] * 4, strict=True))
+        return tuple(
+            Token(str(form), str(tag), int(start), int(end)) for form, tag, start, end in zip(*[parts] * 4, strict=True)
+        )
     except (TypeError, ValueError):
         return None
 

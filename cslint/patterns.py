@@ -5,14 +5,13 @@ Between two elements commas, quotes and plain adverbs may stand (많이, 정말)
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cslint.analysis import Parsed
 from cslint.matchers import (
     Compiled,
-    Matcher,
     Reached,
     of_bounds,
     of_class,
@@ -97,10 +96,10 @@ class Pattern:
 
     def _starts(self, parsed: Parsed) -> Sequence[int]:
         """Return the words a match may begin with."""
-        initials = self.compiled.initials
-        if initials is None:
+        begins = self.compiled.begins
+        if begins is None:
             return range(len(parsed.words))
-        return [at for at, initial in enumerate(parsed.initials) if initial in initials]
+        return [at for at, names in enumerate(parsed.spellings) if not begins.isdisjoint(names)]
 
 
 def _match(parsed: Parsed, at: int, reached: Reached) -> PhraseMatch:
@@ -145,7 +144,7 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
     if len(parts) == 1:
         return parts[0]
     matchers = [part.matcher for part in parts]
-    initials = [part.initials for part in parts]
+    begins = [part.begins for part in parts]
     # A gap says itself what may lie between; an edge is where it is.
     rigid = [isinstance(element, Gap | Edge) for element in elements]
     after_gap = [True, *(isinstance(element, Gap) for element in elements)]
@@ -169,11 +168,11 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
         if state in seen:
             return
         seen.add(state)
-        length, wanted = len(parsed.words), initials[part]
+        length, wanted = len(parsed.words), begins[part]
         for start in (at,) if rigid[part] or after_gap[part] else _starts(parsed, at):
             if start >= length and not empty[part]:
                 return
-            if wanted is not None and parsed.initials[start] not in wanted:
+            if wanted is not None and wanted.isdisjoint(parsed.spellings[start]):
                 continue
             for reached in matchers[part](parsed, start):
                 # An optional element that matched nothing leaves the skipped words to the next one.
@@ -181,7 +180,7 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
                 yield from step(parsed, behind, part + 1, reached.mark or mark, seen)
 
     known = [part.anchors for part in parts if part.anchors is not None]
-    return Compiled(matcher, min(known, key=_commonness) if known else None, initials[0])
+    return Compiled(matcher, min(known, key=_commonness) if known else None, begins[0])
 
 
 # Words of every other sentence make poor anchors.
@@ -217,21 +216,25 @@ def _starts(parsed: Parsed, at: int) -> Iterator[int]:
 def _choice(options: Sequence[Compiled]) -> Compiled:
     """Return the matcher of any of `options`, which looks only at those that can begin with the word at hand."""
     anchors = _union([option.anchors for option in options])
-    initials = _union([option.initials for option in options])
+    begins = _union([option.begins for option in options])
     if len(options) == 1:
         return options[0]
-    anywhere = tuple(option.matcher for option in options if option.initials is None)
-    by_initial: dict[str, tuple[Matcher, ...]] = {
-        initial: tuple(option.matcher for option in options if option.initials is None or initial in option.initials)
-        for initial in {initial for option in options for initial in option.initials or ()}
-    }
+    matchers = [option.matcher for option in options]
+    anywhere = [number for number, option in enumerate(options) if option.begins is None]
+    by_name: dict[str, list[int]] = {}
+    for number, option in enumerate(options):
+        for name in option.begins or ():
+            by_name.setdefault(name, []).append(number)
 
     def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        initial = parsed.initials[at] if at < len(parsed.words) else ""
-        for option in by_initial.get(initial, anywhere):
-            yield from option(parsed, at)
+        named: Iterable[int] = anywhere
+        if at < len(parsed.words):
+            called = [number for name in parsed.spellings[at] if name in by_name for number in by_name[name]]
+            named = sorted({*called, *anywhere}) if called else anywhere
+        for number in named:
+            yield from matchers[number](parsed, at)
 
-    return Compiled(matcher, anchors, initials)
+    return Compiled(matcher, anchors, begins)
 
 
 def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:

@@ -18,13 +18,17 @@ from cslint.words import Pos
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is to be mended: code points `start:end` of a sentence, the match's values, and the reply's speech level."""
+    """What is to be mended: code points `start:end` of a sentence, the match's values, and the reply's speech level.
+
+    `after` is what follows the sentence in its block.
+    """
 
     parsed: Parsed
     start: int
     end: int
     values: Mapping[str, str]
     level: SpeechLevel = SpeechLevel.HAPSYO
+    after: str = ""
 
     @property
     def words(self) -> list[int]:
@@ -190,11 +194,14 @@ def _drop_honorific(shape: FixShape) -> _Reword:
         honoured = [at for at in place.words if words[at].pos.is_predicate and words[at].honorific]
         if shape.drop_honorific == "last":
             return _one(inflector.plain(place.parsed, honoured[-1], place.level)) if honoured else None
-        if any(word.honorific and word.start >= place.end for word in words):
-            return None  # half an honorific would be left
+        later = [at for at, word in enumerate(words) if word.start >= place.end and word.honorific]
+        about_others = any(words[at].lemma == "주다" or words[at].ending in ("어요", "ᆸ시오") for at in later)
+        if later and (about_others or any(word.noun in ("고객", "회원") for word in words)):
+            return None  # some honour the customer
+        honoured += later
         parts = [
             inflector.plain(place.parsed, at, place.level) if at in honoured else _plain_subject(place.parsed, at)
-            for at in place.words
+            for at in [*place.words, *later]
             if at in honoured or any(token.form == "께서" for token in words[at].tokens)
         ]
         return tuple(part for part in parts if part) if all(parts) else None
@@ -271,10 +278,13 @@ def _mark(place: Place, start: int, behind: str) -> str:
     word = next((word for word in place.parsed.words if word.start < start <= word.end), None)
     if word is None:
         return ""
+    next_word = goes_on or place.after.partition("\n")[0].strip()
+    if word.lemma == "안녕하다" and next_word.startswith(("고객", "회원")):
+        return ","
     if word.ending_tag == "EF" or (not goes_on and word.ending_tag == "EC" and place.parsed.main is not None):
         return "."
     is_call = (word.pos is Pos.INTERJECTION or "님" in (*word.suffixes, word.lemma[-1:])) and not word.particles
-    return ("," if goes_on else ".") if is_call else ""
+    return ("," if next_word else ".") if is_call else ""
 
 
 def _of_terms(fixers: "Mapping[str, _TermFixer | None]") -> Fixer:

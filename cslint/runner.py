@@ -19,7 +19,7 @@ from cslint.findings import FileReport
 from cslint.fingerprint import of_run
 from cslint.formats import format_of, parser, read
 from cslint.keptconfig import with_places
-from cslint.keptreport import settings_key, spelled, unspelled
+from cslint.keptreport import spelled, unspelled
 
 if TYPE_CHECKING:
     from cslint.fixing import Repair
@@ -66,20 +66,17 @@ class Runner:
         for start in range(0, len(inputs), _BATCH):
             opened = [self._open(given) for given in inputs[start : start + _BATCH]]
             kept = self._kept(opened)
-            files = [each if isinstance(each, FileReport) else _parsed(one) for one, each in zip(opened, kept, strict=True)]
-            yield from self._batch(files)
+            files = [_read(one) for one, report in zip(opened, kept, strict=True) if report is None]
+            linted = zip(files, self._batch(files), strict=True)
+            for report in kept:
+                if report is not None:
+                    yield report
+                    continue
+                file, made = next(linted)
+                self._keep(file.opened, made)
+                yield made
             if self.cache is not None:
                 self.cache.flush()
-
-    def _kept(self, opened: "Sequence[_Opened]") -> "list[FileReport | None]":
-        """Return the report an earlier run kept of each file, or None."""
-        if self.cache is None:
-            return [None] * len(opened)
-        known = self.cache.get([one.key for one in opened if one.key])
-        return [
-            unspelled(one.path, one.data, known[one.key]) if one.data is not None and one.key in known else None
-            for one in opened
-        ]
 
     def repair(
         self, inputs: Sequence[Input], *, unsafe: bool = False
@@ -90,76 +87,156 @@ class Runner:
         """
         for start in range(0, len(inputs), _BATCH):
             given = inputs[start : start + _BATCH]
-            files = [self._read(each) for each in given]
-            for each, one, report in zip(given, files, self._batch(files), strict=True):
-                yield each, report, self._repaired(one, report, unsafe=unsafe) if report.error is None else None
+            files = [_read(self._open(each)) for each in given]
+            for each, file, report in zip(given, files, self._batch(files), strict=True):
+                yield each, report, self._repaired(file, report, unsafe=unsafe) if report.error is None else None
+            if self.cache is not None:
+                self.cache.flush()
 
-    def _repaired(self, one: "_Read", report: FileReport, *, unsafe: bool) -> "Repair | None":
-        document, linter = one.document, self._linter(one.config)
+    def _repaired(self, file: "_Read", report: FileReport, *, unsafe: bool) -> "Repair | None":
+        from cslint.fixing import repair
+
+        document = file.document
         if document is None or document.source.cells:  # spreadsheets are read, not written
             return None
-        parse = parser(document.format)
-        return repair(
-            document,
-            report,
-            lambda changed: linter.lint(changed, one.settings),
-            lambda source: parse(source, one.settings.read),
-            unsafe=unsafe,
-        )
+        return repair(document, report, *self._again(file, document), unsafe=unsafe)
 
-    def _batch(self, read: "Sequence[_Read]") -> Iterator[FileReport]:
+    def silence(
+        self, inputs: Sequence[Input], reason: str
+    ) -> "Iterator[tuple[Input, FileReport, Silenced | None]]":
+        """Yield each input with its report and what suppression comments make of it, None if it could not be read.
+
+        Writes nothing; raises as `run` does.
+        """
+        from cslint.silencing import silence
+
+        for given in inputs:
+            file = _read(self._open(given))
+            (report,) = self._batch([file])
+            document = file.document if report.error is None else None
+            made = silence(document, report, reason, *self._again(file, document)) if document else None
+            yield given, report, made
+
+    def _again(self, file: "_Read", document: Document) -> "tuple[Lint, Parse]":
+        """Return what lints and what reads a file once more, changed."""
+        opened = file.opened
+
+        def lint(changed: Document) -> FileReport:
+            return self._linter(opened.config).lint(changed, opened.settings)
+
+        def parse(source: Source) -> Document:
+            return parser(document.format)(source, opened.settings.read)
+
+        return lint, parse
+
+    def document(self, given: Input) -> Document | None:
+        """Return what an input holds, parsed but not linted; None if it cannot be read."""
+        return _read(self._open(given)).document
+
+    def _batch(self, files: "Sequence[_Read]") -> Iterator[FileReport]:
         waiting: dict[str | None, list[Document]] = {}
-        for one in read:
-            if one.document:
-                waiting.setdefault(one.config.path, []).append(one.document)
-        for one in read:
-            if one.document is None:
-                yield one.report
+        for file in files:
+            if file.document:
+                waiting.setdefault(file.opened.config.path, []).append(file.document)
+        for file in files:
+            if file.document is None:
+                yield file.report
                 continue
-            linter = self._linter(one.config)
-            linter.prepare(waiting.pop(one.config.path, ()))
+            config = file.opened.config
+            linter = self._linter(config)
+            linter.prepare(waiting.pop(config.path, ()))
             try:
-                yield linter.lint(one.document, one.settings)
+                yield linter.lint(file.document, file.opened.settings)
             except CslintError as error:  # an instruction in the file that means nothing
-                yield replace(one.report, error=str(error))
+                yield replace(file.report, error=str(error))
 
-    def _linter(self, config: Config) -> Linter:
+    def _linter(self, config: Config) -> "Linter":
         if config.path not in self._linters:
-            rulebook = load(config, self.choice.select, self.choice.ignore)
+            from cslint.linter import Linter
+            from cslint.rulebook import load
+
+            rulebook = load(with_places(config), self.choice.select, self.choice.ignore)
             if self.choice.situation:
                 _check_situation(self.choice.situation, rulebook)
-            refuse_unproven(rulebook)
-            self._linters[config.path] = Linter(rulebook)
+            self._prove(config, rulebook)
+            self._linters[config.path] = Linter(rulebook, self.cache)
         return self._linters[config.path]
 
-    def _read(self, given: Input) -> "_Read":
+    def _prove(self, config: Config, rulebook: "Rulebook") -> None:
+        """Refuse the rulebook if examples of the user's own rules fail; what is proven once stays proven."""
+        from cslint.proof import refuse_unproven
+
+        key = digest("proven", self._fingerprint(config)) if self.cache is not None else b""
+        if self.cache is None or not self.cache.get([key]):
+            refuse_unproven(rulebook)
+            if self.cache is not None:
+                self.cache.put(Kind.RULES, key, True)  # noqa: FBT003 -- a JSON value
+
+    def _fingerprint(self, config: Config) -> bytes:
+        if config.path not in self._fingerprints:
+            self._fingerprints[config.path] = of_run(config, self.choice)
+        return self._fingerprints[config.path]
+
+    def _open(self, given: Input) -> "_Opened":
         config = self.configurations.of_file(given.path)
         settings = config.for_file(given.path)
         if self.choice.situation:
             settings = replace(settings, situation=self.choice.situation)
         path = given.path.as_posix()
-        name = format_of(path)
         try:
             data = given.path.read_bytes() if given.data is None else given.data
-            document = read(path, data, settings.read)
-        except CslintError as error:
-            return _Read(config, settings, FileReport(path, name, None, error=str(error)))
         except OSError as error:
-            return _Read(config, settings, FileReport(path, name, None, error=str(_unreadable(path, error))))
-        return _Read(config, settings, FileReport(path, name, document.source), document)
+            return _Opened(config, settings, path, b"", b"", str(_unreadable(path, error)))
+        key = digest(self._fingerprint(config), path, repr(settings), data) if self.cache is not None else b""
+        return _Opened(config, settings, path, data, key)
+
+    def _kept(self, opened: "Sequence[_Opened]") -> list[FileReport | None]:
+        """Return the report an earlier run kept of each file, or None."""
+        if self.cache is None:
+            return [None] * len(opened)
+        known = self.cache.get([one.key for one in opened if not one.error])
+        return [unspelled(one.path, one.data, known[one.key]) if one.key in known else None for one in opened]
+
+    def _keep(self, opened: "_Opened", report: FileReport) -> None:
+        if self.cache is not None and not opened.error:
+            kept = spelled(report, opened.data)
+            if kept is not None:
+                self.cache.put(Kind.RESULT, opened.key, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file's bytes with what holds for it, and the key of its report; `error` says why there are no bytes."""
+
+    config: Config
+    settings: FileSettings
+    path: str
+    data: bytes
+    key: bytes
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A file as read: its document, or the report that says why there is none."""
 
-    config: Config
-    settings: FileSettings
+    opened: _Opened
     report: FileReport
     document: Document | None = None
 
 
-def _check_situation(name: str, rulebook: Rulebook) -> None:
+def _read(opened: _Opened) -> _Read:
+    path, name = opened.path, format_of(opened.path)
+    if opened.error:
+        return _Read(opened, FileReport(path, name, None, error=opened.error))
+    try:
+        document = read(path, opened.data, opened.settings.read)
+    except CslintError as error:
+        return _Read(opened, FileReport(path, name, None, error=str(error)))
+    return _Read(opened, FileReport(path, name, document.source), document)
+
+
+def _check_situation(name: str, rulebook: "Rulebook") -> None:
     try:
         rulebook.lexicon.situation_id(name)
     except ValueError as error:

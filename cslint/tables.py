@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from cslint.document import Audience, Comment, Kind, OffsetMap, ReadOptions, Reply, Segment, TextSpan, as_is
 from cslint.errors import CslintError
+from cslint.exports import copies, settled
 from cslint.fields import Role, role
 from cslint.regions import audience_of_label
 from cslint.source import Source, SourceSpan
@@ -107,7 +108,7 @@ def read_table(source: Source, rows: Iterable[Row], options: ReadOptions) -> Tab
     coming = iter(rows)
     lead = list(lead_of(coming))
     header = header_of(lead, options)
-    columns = () if header is None else tuple(_column(cell, options) for cell in lead[header].cells)
+    columns = () if header is None else _columns(lead[header], options)
     if options.reply_fields and lead and not any(column.role is Role.REPLY for column in columns):
         raise _no_such_column(source, lead[header or 0], options)
     reader = _Reader(source, options, columns)
@@ -133,6 +134,18 @@ def _has_sentence(text: str) -> bool:
 def _is_machine_value(text: str) -> bool:
     """Tell whether `text` is an id, a number, a date, a flag or one ASCII token: nothing a person reads as text."""
     return bool(_MACHINE.fullmatch(text)) and not has_hangul(text)
+
+
+def _columns(row: Row, options: ReadOptions) -> tuple[Column, ...]:
+    """Return what the header `row` says of the columns, a copy of another column being nobody's reply."""
+    columns = [_column(cell, options) for cell in row.cells]
+    names = [column.name for column in columns]
+    roles = settled(names, (column.role for column in columns))
+    copied = copies(names) if Role.REPLY in roles and not options.reply_fields else frozenset[int]()
+    return tuple(
+        Column(name, Role.AGENT if at in copied else found)
+        for at, (name, found) in enumerate(zip(names, roles, strict=True))
+    )
 
 
 def _column(cell: Cell | None, options: ReadOptions) -> Column:

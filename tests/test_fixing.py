@@ -62,6 +62,16 @@ fix: {put: 빨리, safety: unsafe}
 examples:
   - {bad: "[[퀵]] 보냅니다.", good: 빨리 보냅니다.}
 """,
+    "symbols/test-whole": """\
+summary: 더 긴 말의 시험
+level: info
+why: 시험합니다.
+message: "퀵 배송입니다."
+match: [{regex: "퀵 배송"}]
+fix: {put: 빠른 배송}
+examples:
+  - {bad: "[[퀵 배송]] 됩니다.", good: 빠른 배송 됩니다.}
+""",
     "symbols/test-loop": """\
 summary: 고쳐도 사라지지 않는 지적
 level: info
@@ -83,7 +93,7 @@ examples:
   - {bad: "가[[***]]", good: 가나}
 """,
 }
-IDS = "test-term,test-tilde,test-unsafe,test-loop,test-worse"
+IDS = "test-term,test-tilde,test-unsafe,test-whole,test-loop,test-worse"
 BAD = "서류는 메일로 송부드리겠습니다. 색상이 상이하오니 명일 확인해 주세요~"
 GOOD = "서류는 메일로 보내 드리겠습니다. 색상이 다르오니 내일 확인해 주세요."
 
@@ -217,8 +227,9 @@ class TestLeftAlone:
         )  # fmt: skip
 
     def test_a_fix_of_another_rule_does_not_touch_what_is_silenced(self, linter: Linter) -> None:
-        text = "<!-- cslint: ignore[test-tilde] 상품 이름 -->\n명일~\n"
-        assert not mended(linter, "a.md", text.replace("명일~", "가~")).changed
+        assert mended(linter, "a.md", "퀵 배송 됩니다.\n").after.text == "빠른 배송 됩니다.\n"
+        silenced = "<!-- cslint: ignore[test-unsafe] 상품 이름 -->\n퀵 배송 됩니다.\n"
+        assert not mended(linter, "a.md", silenced).changed
 
     @pytest.mark.parametrize(
         "text",

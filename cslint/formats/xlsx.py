@@ -3,25 +3,20 @@
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from types import ModuleType
 from typing import Any
 
+from cslint.container import Program, check_container
 from cslint.document import Document, ReadOptions, TextBuilder
 from cslint.errors import CslintError
 from cslint.source import Cell as Place
 from cslint.source import Source, SourceSpan
 from cslint.tables import Cell, Row, Table, read_table
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MOST_BYTES = 100_000_000  # unpacked; the text of the largest manuals is a few millions
-_MOST_MEDIA = 1_000_000_000
-_MOST_RATIO = 300  # XML of repeated cells packs well, but not like this
-_SMALL = 1_000_000  # below this no ratio does harm
+_PROGRAM = Program("엑셀", ".xlsx", ".xls", "xl/media/")
 _MOST_REPEATS = 10_000  # cells a merged cell may cover; more is a whole column, merged by mistake
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -124,7 +119,7 @@ def _unwritable(_text: str) -> str | None:
 
 def _sheets(path: str, data: bytes) -> Iterator[_Sheet]:
     openpyxl = _openpyxl(path)
-    _check_container(path, data)
+    check_container(path, data, _PROGRAM)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # extensions openpyxl cannot keep; nothing is saved
@@ -168,30 +163,3 @@ def _text(value: str) -> str:
 def _unescaped(escape: re.Match[str]) -> str:
     point = int(escape.group(1), 16)
     return escape.group() if 0xD800 <= point <= 0xDFFF else chr(point)
-
-
-def _check_container(path: str, data: bytes) -> None:
-    """Raise CslintError unless `data` is a whole, unlocked zip archive of a bearable size."""
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            hint = "암호를 풀어 저장한 뒤 다시 실행해 주세요."
-            raise CslintError("암호가 걸린 엑셀 파일이라 읽을 수 없습니다.", path, hint)
-        raise CslintError("옛 엑셀 형식(.xls)이라 읽을 수 없습니다.", path, ".xlsx로 저장해 주세요.")
-    if not data.startswith(b"PK"):
-        hint = "이름만 .xlsx인지 확인해 주세요."
-        raise CslintError("엑셀(.xlsx) 파일이 아니라 읽을 수 없습니다.", path, hint)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as error:
-        hint = "원본을 다시 내려받아 주세요."
-        raise CslintError("엑셀 파일이 중간에서 잘려 읽을 수 없습니다.", path, hint) from error
-    if any(part.flag_bits & 1 for part in parts):
-        hint = "암호를 풀어 저장한 뒤 다시 실행해 주세요."
-        raise CslintError("암호가 걸린 엑셀 파일이라 읽을 수 없습니다.", path, hint)
-    media = sum(part.file_size for part in parts if part.filename.startswith("xl/media/"))
-    text = sum(part.file_size for part in parts) - media
-    blown = any(part.file_size > _SMALL and part.file_size > _MOST_RATIO * part.compress_size for part in parts)
-    if blown or text > _MOST_BYTES or media > _MOST_MEDIA:
-        hint = "필요한 시트만 남겨 저장해 주세요."
-        raise CslintError("엑셀 파일을 풀면 너무 커져 읽지 않았습니다.", path, hint)

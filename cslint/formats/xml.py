@@ -11,6 +11,7 @@ from cslint.escapes import UNICODE, unicode_of
 from cslint.keyed import read_document
 from cslint.nodes import Entry, Items, Mapping, Node, Scalar
 from cslint.source import Source, SourceSpan
+from cslint.values import has_hangul
 
 _ANDROID = re.compile(rf'(?P<escape>{UNICODE}|\\(?:{REFERENCE}|.))|(?P<reference>{REFERENCE})|(?P<quote>")|(?P<space>\s+)', re.DOTALL)  # fmt: skip
 _LETTERS = {"n": "\n", "t": "\t"}
@@ -31,8 +32,7 @@ def parse(source: Source, options: ReadOptions) -> Document:
         for remark in remarks
         if remark.text.startswith("cslint:")
     ]
-    read = _CATALOGUES.get(root.name)
-    messages = list(read(source.text, root)) if read else []
+    messages = list(_CATALOGUES.get(root.name, _simple)(source.text, root))
     if messages or root.name in ("resources", "xliff"):
         return read_catalogue(source, "xml", messages, comments, options)
     return read_document(source, "xml", (_node(source.text, root),), options, comments)
@@ -81,6 +81,34 @@ def _xliff(text: str, root: Element) -> Iterator[Message]:
             yield from _message(element, name, element, _plain_text(text, element))
         else:
             stack.extend((child, name) for child in reversed(tuple(element.elements)))
+
+
+def _simple(text: str, root: Element) -> Iterator[Message]:
+    """Yield the messages of any XML in which every element with words has a key of its own; else nothing."""
+    leaves = [leaf for leaf in _leaves(text, root) if has_hangul(_letters(text, leaf))]
+    keys = [_own_key(text, leaf) for leaf in leaves]
+    if all(keys) and len(set(keys)) == len(keys):
+        for leaf, key in zip(leaves, keys, strict=True):
+            yield from _message(leaf, key, leaf, _plain_text(text, leaf))
+
+
+def _leaves(text: str, root: Element) -> Iterator[Element]:
+    """Yield the elements that hold words, in order; tags among the words are part of them."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if _has_words(text, element):
+            yield element
+        else:
+            stack.extend(reversed(tuple(element.elements)))
+
+
+def _has_words(text: str, element: Element) -> bool:
+    return any(isinstance(part, Text) and text[part.start : part.end].strip() for part in element.content)
+
+
+def _own_key(text: str, element: Element) -> str:
+    return next(filter(None, (_attribute(text, element, name) for name in _KEYS)), "")
 
 
 _CATALOGUES: dict[str, Callable[[str, Element], Iterator[Message]]] = {
@@ -189,13 +217,12 @@ def _node(text: str, element: Element) -> Node:
     Children that all have one name and hold elements themselves are items of a list.
     """
     children = tuple(element.elements)
-    has_words = any(isinstance(part, Text) and text[part.start : part.end].strip() for part in element.content)
     attributes = tuple(
         Entry(span, name, _value(text, span))
         for name, span in element.attributes.items()
         if not name.startswith("xmlns") and (name not in _KEYS or name == "name")
     )
-    if has_words or not children:
+    if _has_words(text, element) or not children:
         whole = Scalar(
             element.span, _letters(text, element), partial(_plain_text, text, element), partial(_spell, (False, False))
         )
@@ -213,8 +240,7 @@ def _holds_elements(element: Element) -> bool:
 
 def _key(text: str, element: Element) -> str:
     """Return what an element is called: by its key or name, if it has one and is not a collection, else by its tag."""
-    given = (_attribute(text, element, name) for name in _KEYS)
-    return next((name for name in given if name), element.name) if not _holds_elements(element) else element.name
+    return element.name if _holds_elements(element) else _own_key(text, element) or element.name
 
 
 def _value(text: str, span: SourceSpan) -> Scalar:

@@ -47,5 +47,5 @@ def regions(report: FileReport) -> Iterator[tuple[Finding, Region]]:
 def told(finding: Finding, region: Region) -> str:
     """Return what is to be said of a finding in one paragraph: the cell, the reason, and what to write instead."""
     place = f"{region.start.cell}: " if region.start.cell else ""
-    instead = f" → {finding.suggestion}" if finding.suggestion else ""
+    instead = f" 이렇게 써 보세요: {finding.suggestion}" if finding.suggestion else ""
     return f"{place}{finding.message}{instead}"

@@ -11,7 +11,7 @@ from cslint.source import Source
 
 LEVELS = {Level.ERROR: "오류", Level.WARNING: "경고", Level.INFO: "참고"}
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
-_FOUND_BY = {"comment": "주석", "declared": "선언", "heading": "제목", "path": "경로", "inferred": "추정"}
+FOUND_BY = {"comment": "주석", "declared": "선언", "heading": "제목", "path": "경로", "inferred": "추정"}
 _INDENT = "    "
 
 
@@ -64,7 +64,7 @@ def _context(finding: Finding) -> str:
     if finding.reply:
         known.append(f"답변 ‘{printable(finding.reply)}’")
     if finding.situation:
-        found_by = _FOUND_BY.get(finding.situation.source, finding.situation.source)
+        found_by = FOUND_BY.get(finding.situation.source, finding.situation.source)
         known.append(f"상황 {finding.situation.name or finding.situation.id}({found_by})")
     return " · ".join(known)
 

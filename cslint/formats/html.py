@@ -1,0 +1,326 @@
+"""HTML pages and mails: what a browser shows, block by block, with exact places."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from cslint.blocks import Block, Break, Item, Table
+from cslint.document import Comment, Document, Kind, ReadOptions, TextBuilder
+from cslint.grids import Grid, GridCell, blocks_of
+from cslint.outline import Manner, outline
+from cslint.source import Source, SourceSpan
+
+# Possessive quantifiers: a tag without an end must fail at once, not by trying every cut.
+_MARK = re.compile(
+    r"<!--(?P<comment>.*?)(?:-->|--!>|\Z)"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')|[^>])*+)>"
+    r"|<[!?/][^>]*+>"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
+    r"|(?P<space>[ \t\n\f\r]++)",
+    re.DOTALL,
+)
+_START = re.compile(r"[ \t\n\f\r&]|<(?=[A-Za-z!?/])")
+_UNSEEN = frozenset(
+    ("script", "style", "template", "noembed", "noframes", "iframe", "object", "svg", "math", "textarea")
+)
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "button", "center", "dd", "details", "dialog", "dir"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option"),
+        *("p", "pre", "search", "section", "select", "summary", "table", "caption", "thead", "tbody", "tfoot", "title"),
+        *("tr", "td", "th", "ul"),
+    )
+)
+_STRONG = frozenset(("b", "strong", "dt", "summary", "legend"))
+_CODE = frozenset(("code", "kbd", "samp", "tt"))
+_STRUCK = frozenset(("del", "s", "strike"))
+_LISTS = frozenset(("ul", "ol", "dir", "menu"))
+_DEEPEST = 30  # lists and tables in one another; deeper ones are read as if beside each other
+_COUNTED = _STRONG | _CODE | _STRUCK | {"blockquote", "pre"}
+
+
+def parse(source: Source, options: ReadOptions) -> Document:
+    """Return the document of an HTML page; any text is one, so no error is raised for its content.
+
+    Scripts, styles and comments are not read, save that a comment `<!-- cslint: … -->` is an instruction.
+    """
+    page = _Page(source.text, options)
+    page.read()
+    manner = Manner(options, by_prose=True, spell=_spell, spell_cell=_spell)
+    made = outline(page.blocks, manner)
+    comments = sorted((*page.comments, *made.comments), key=lambda comment: comment.span)
+    return Document(source, "html", made.segments, made.replies, tuple(comments))
+
+
+def _spell(text: str) -> str:
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """A block whose text is being read."""
+
+    builder: TextBuilder
+    kind: Kind
+    level: int | None
+    strong: bool = True
+    spaced: bool = True  # white space shown last, or nothing yet
+    opaque: list[SourceSpan] = field(default_factory=list)
+    struck: list[SourceSpan] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _TableRows:
+    """A table being read, and where its blocks go: into its cells."""
+
+    start: int
+    rows: list[list[GridCell]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    header: bool = False
+    in_cell: bool = False
+    caption: list[Block] = field(default_factory=list)
+
+    def end_cell(self) -> None:
+        if self.in_cell:
+            self.rows = self.rows or [[]]
+            self.rows[-1].append(GridCell(tuple(self.blocks), self.header))
+        else:
+            self.caption.extend(self.blocks)
+        self.blocks, self.in_cell = [], False
+
+
+class _Page:
+    """A page on its way to blocks; lives for one call."""
+
+    def __init__(self, text: str, options: ReadOptions) -> None:
+        self.blocks: list[Block | Table | Break] = []
+        self.comments: list[Comment] = []
+        self._text, self._options = text, options
+        self._lower = re.sub("[A-Z]+", lambda name: name[0].lower(), text)
+        self._last_tag = text.rfind(">")
+        self._last_close = {name: self._lower.rfind(f"</{name}") for name in _UNSEEN}
+        self._leaf: _Leaf | None = None
+        self._level: int | None = None
+        self._open = dict.fromkeys(_COUNTED, 0)
+        self._lists: list[tuple[int, Item | None]] = []  # where each open list begins, and the item around it
+        self._item: Item | None = None
+        self._list_blocks: list[Block] = []
+        self._tables: list[_TableRows] = []
+
+    def read(self) -> None:
+        """Read the page from its beginning to its end."""
+        text, at = self._text, 0
+        while start := _START.search(text, at):
+            self._words(at, start.start())
+            at = start.start()
+            mark = _MARK.match(text, at) if at < self._last_tag or text[at] != "<" else None
+            if mark:
+                at = self._mark(mark)
+            else:
+                # A tag that does not end here ends nowhere below: what is left is all text.
+                self._last_tag = min(self._last_tag, at) if text[at] == "<" else self._last_tag
+                self._words(at, at + 1)
+                at += 1
+        self._words(at, len(text))
+        self._finish()
+        self._end_open_lists(len(text))
+        while self._tables:
+            self._end_table(len(text))
+
+    def _mark(self, mark: re.Match[str]) -> int:
+        """Take one piece of markup, and return where the text goes on."""
+        start, end = mark.span()
+        if mark["name"]:
+            return self._tag(mark)
+        if mark["entity"]:
+            said = html.unescape(mark[0]).replace("\xa0", " ")
+            if said == mark[0]:
+                self._words(start, end)
+            else:
+                self._spelled(said, start, end)
+        elif mark["space"]:
+            self._space(start, end)
+        elif mark["comment"] is not None:
+            told = mark["comment"].strip()
+            if told.startswith("cslint:"):
+                self.comments.append(Comment(SourceSpan(start, end), told.removeprefix("cslint:").strip()))
+        return end
+
+    def _tag(self, mark: re.Match[str]) -> int:
+        name, end = mark["name"].lower(), mark.end()
+        closes = bool(mark["close"])
+        if name in _UNSEEN and not closes and not mark["attributes"].endswith("/"):
+            # A browser would hide the rest of the page; what nobody closes is shown rather than left unread.
+            return end if self._last_close[name] < end else self._lower.index(f"</{name}", end)
+        if name == "br":
+            self._line_break(mark.start(), end)
+        if name in _BLOCKS:
+            self._block_tag(name, mark.start(), end, closes=closes)
+        if name in self._open:
+            self._open[name] = max(0, self._open[name] + (-1 if closes else 1))
+        return end
+
+    def _block_tag(self, name: str, start: int, end: int, *, closes: bool) -> None:
+        self._finish()
+        if re.fullmatch("h[1-6]", name) or name == "title":
+            self._level = None if closes else int(name[1]) if name[1].isdigit() else 1
+        elif name == "hr":
+            self._put(Break(rule=True))
+        elif name in _LISTS:
+            self._list_tag(start, end, closes=closes)
+        elif name == "li":
+            around = self._lists[-1][1] if 0 < len(self._lists) <= _DEEPEST else None
+            self._item = around if closes else Item(around)
+        elif name in ("table", "tr", "td", "th", "caption"):
+            self._table_tag(name, start, end, closes=closes)
+
+    def _list_tag(self, start: int, end: int, *, closes: bool) -> None:
+        if not closes:
+            self._lists.append((start, self._item))
+        elif self._lists:
+            begin, self._item = self._lists.pop()
+            if not self._lists:
+                self._end_list(SourceSpan(begin, end))
+
+    def _end_list(self, whole: SourceSpan) -> None:
+        """Let the blocks of the list that ends know the whole of it."""
+        listed, self._list_blocks = self._list_blocks, []
+        for block in listed:
+            self._put(replace(block, whole=whole))
+
+    def _table_tag(self, name: str, start: int, end: int, *, closes: bool) -> None:
+        if name == "table" and not closes:
+            self._end_open_lists(start)
+            if len(self._tables) < _DEEPEST:
+                self._tables.append(_TableRows(start))
+            return
+        if not self._tables:
+            return
+        self._end_open_lists(start)
+        table = self._tables[-1]
+        table.end_cell()
+        if name == "table":
+            self._end_table(end)
+        elif name == "tr" and not closes:
+            table.rows.append([])
+        elif name in ("td", "th") and not closes:
+            table.header, table.in_cell = name == "th", True
+
+    def _end_open_lists(self, at: int) -> None:
+        if self._lists:
+            begin, self._item = self._lists[0][0], None
+            self._lists = []
+            self._end_list(SourceSpan(begin, at))
+
+    def _end_table(self, end: int) -> None:
+        self._end_open_lists(end)
+        table = self._tables.pop()
+        table.end_cell()
+        for block in table.caption:
+            self._put(block)
+        for made in blocks_of(_even(table.rows), SourceSpan(table.start, end), self._options):
+            # A table in a cell of another one is part of that cell's text.
+            for part in _flat(made) if self._tables else (made,):
+                self._put(part)
+
+    def _put(self, block: Block | Table | Break) -> None:
+        if self._tables:
+            if isinstance(block, Block):
+                self._tables[-1].blocks.append(block)
+        else:
+            self.blocks.append(block)
+
+    def _new_leaf(self) -> _Leaf:
+        kind = Kind.HEADING if self._level else Kind.ITEM if self._item else Kind.PARAGRAPH
+        self._leaf = _Leaf(TextBuilder(self._text), kind, self._level)
+        return self._leaf
+
+    def _words(self, start: int, end: int) -> None:
+        if start < end:
+            leaf = self._shown(start, end)
+            leaf.builder.verbatim(start, end)
+            leaf.spaced = False
+
+    def _spelled(self, said: str, start: int, end: int) -> None:
+        leaf = self._shown(start, end) if said.strip() else self._leaf
+        if leaf:
+            leaf.builder.spelled(said, start, end)
+            leaf.spaced = said.isspace()
+
+    def _shown(self, start: int, end: int) -> _Leaf:
+        """Return the block that takes the words at `start:end`, after noting what the tags around say of them."""
+        leaf = self._leaf or self._new_leaf()
+        span = SourceSpan(start, end)
+        if any(self._open[name] for name in _CODE):
+            leaf.opaque.append(span)
+        if any(self._open[name] for name in _STRUCK):
+            leaf.struck.append(span)
+        if not any(self._open[name] for name in _STRONG) and self._text[start:end].strip(":："):
+            leaf.strong = False
+        return leaf
+
+    def _space(self, start: int, end: int) -> None:
+        leaf = self._leaf
+        if leaf is None:
+            return
+        if self._open["pre"]:
+            leaf.builder.verbatim(start, end)
+        elif not leaf.spaced:
+            if self._text[start:end] == " ":
+                leaf.builder.verbatim(start, end)
+            else:
+                leaf.builder.spelled(" ", start, end)
+            leaf.spaced = True
+
+    def _line_break(self, start: int, end: int) -> None:
+        if self._leaf:
+            self._leaf.builder.spelled("\n", start, end)
+            self._leaf.spaced = True
+
+    def _finish(self) -> None:
+        """Keep the block read so far, if it has words."""
+        leaf, self._leaf = self._leaf, None
+        built = leaf.builder.build() if leaf else None
+        if leaf is None or built is None:
+            return
+        block = Block(
+            *built,
+            leaf.kind,
+            leaf.level,
+            leaf.strong,
+            self._open["blockquote"] > 0,
+            None if leaf.level else self._item,
+            None,
+            _joined(leaf.opaque),
+            _joined(leaf.struck),
+        )
+        if self._lists:
+            self._list_blocks.append(block)
+        else:
+            self._put(block)
+
+
+def _joined(spans: list[SourceSpan]) -> tuple[SourceSpan, ...]:
+    """Join what follows on with nothing but white space between: words of one code element are one."""
+    joined: list[SourceSpan] = []
+    for span in spans:
+        if joined and span.start - joined[-1].end <= 1:
+            joined[-1] = SourceSpan(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _even(rows: list[list[GridCell]]) -> Grid:
+    """Return the rows that have cells."""
+    return [row for row in rows if row]
+
+
+def _flat(made: Block | Table | Break) -> Iterator[Block]:
+    if isinstance(made, Block):
+        yield made
+    elif isinstance(made, Table):
+        for row in (made.header, *(row.cells for row in made.rows)):
+            yield from filter(None, row)
