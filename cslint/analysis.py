@@ -1,14 +1,14 @@
 """From a segment's text to sentences of words: what every rule looks at."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from cslint.document import Segment, TextSpan
 from cslint.entities import Entity, find_entities
-from cslint.morphology import Noun, Tokenizer, paired_particles, stand_in
+from cslint.morphology import Noun, Token, Tokenizer, paired_particles, stand_in
 from cslint.placeholders import Placeholder, Placeholders
 from cslint.predicates import Predicate, predicates_of
 from cslint.sentences import split_sentences
@@ -43,9 +43,31 @@ class Parsed:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Every name of every word, and the nouns inside verbs: what rules are indexed by."""
-        found = {word.noun for word in self.words if word.noun}
+        """What rules are indexed by: every name of every word, the nouns inside verbs, and marks for the rest.
+
+        Marks are `+을` for a particle, `-면` for an ending, `:부정` for a feature, `<날짜>` for an entity.
+        """
+        found = set()
+        for word in self.words:
+            found.add(word.noun)
+            if word.ending:
+                found.add(f"-{word.ending}")
+            found.update(f"+{particle}" for particle in word.particles)
+        for predicate in self.predicates:
+            found.add(f"-{predicate.ending}")
+            found.update(f":{feature}" for feature in predicate.features)
+        found.update(f"<{entity.kind}>" for entity in self.entities)
+        found.discard("")
         return frozenset(found.union(*self.spellings))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """For each name, the words that can be called so."""
+        found: dict[str, list[int]] = {}
+        for at, names in enumerate(self.spellings):
+            for name in names:
+                found.setdefault(name, []).append(at)
+        return found
 
     @cached_property
     def surface(self) -> str:
@@ -54,6 +76,11 @@ class Parsed:
         for span in (*(placeholder.span for placeholder in self.placeholders), *self.opaque):
             text = text[: span.start] + BLOT * (span.end - span.start) + text[span.end :]
         return text
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the surface: an expression is tried only if one it needs is there."""
+        return frozenset(self.surface)
 
     @cached_property
     def chain_at(self) -> tuple[Predicate | None, ...]:
@@ -92,6 +119,10 @@ class Sentence:
         return TextSpan(self.span.start + start, self.span.start + end)
 
 
+_Key = tuple[str, tuple[TextSpan, ...]]
+_Prepared = tuple[str, list[Noun], int, tuple[Placeholder, ...]]
+
+
 class Analyser:
     """Analyses sentences, each distinct one once; sound because Kiwi reads every sentence alone."""
 
@@ -100,15 +131,20 @@ class Analyser:
         self._tokenizer = tokenizer
         self._placeholders = placeholders or Placeholders()
         self._parsed: dict[tuple[str, tuple[TextSpan, ...]], Parsed] = {}
+        self._coming: Iterator[None] = iter(())
 
     def prepare(self, segments: Iterable[Segment]) -> None:
-        """Analyse the sentences of many segments in one batch, which is about twice as fast as one by one."""
+        """Have Kiwi read the sentences of many segments in large batches; they are waited for when they are asked for."""
+        for _ in self._coming:
+            pass
         wanted = dict.fromkeys(key for segment in segments for _, key in _keys(segment) if key not in self._parsed)
-        self._analyse(list(wanted))
+        self._coming = self._analysing(list(wanted))
 
     def sentences(self, segment: Segment) -> tuple[Sentence, ...]:
         """Return the sentences of a segment in order."""
         found = _keys(segment)
+        while any(key not in self._parsed for _, key in found) and next(self._coming, self) is not self:
+            pass
         self._analyse(list(dict.fromkeys(key for _, key in found if key not in self._parsed)))
         return tuple(Sentence(segment, span, self._parsed[key]) for span, key in found)
 
@@ -119,11 +155,20 @@ class Analyser:
             self._analyse([key])
         return self._parsed[key]
 
-    def _analyse(self, keys: Sequence[tuple[str, tuple[TextSpan, ...]]]) -> None:
-        if not keys:
-            return
+    def _analyse(self, keys: Sequence[_Key]) -> None:
+        for _ in self._analysing(keys):
+            pass
+
+    def _analysing(self, keys: Sequence[_Key]) -> Iterator[None]:
+        """Analyse sentences, yielding now and then, so that those that are done can be judged while Kiwi reads on."""
         prepared = [_prepared(text, opaque, self._placeholders) for text, opaque in keys]
-        tokens = self._tokenizer.tokenize([(read, nouns) for read, nouns, _, _ in prepared])
+        done = 0
+        for chunk in self._tokenizer.chunks([(read, nouns) for read, nouns, _, _ in prepared]):
+            self._keep(keys[done : done + len(chunk)], prepared[done : done + len(chunk)], chunk)
+            done += len(chunk)
+            yield
+
+    def _keep(self, keys: Sequence[_Key], prepared: Sequence[_Prepared], tokens: Sequence[tuple[Token, ...]]) -> None:
         for (text, opaque), (_, _, lead, placeholders), found in zip(keys, prepared, tokens, strict=True):
             kept = [token for token in found if token.end <= len(text)]
             words = tuple(word for word in words_of(kept, text) if word.start >= lead or word.pos is not Pos.SYMBOL)
@@ -147,9 +192,7 @@ def _keys(segment: Segment) -> list[tuple[TextSpan, tuple[str, tuple[TextSpan, .
     return found
 
 
-def _prepared(
-    text: str, opaque: tuple[TextSpan, ...], syntaxes: Placeholders
-) -> tuple[str, list[Noun], int, tuple[Placeholder, ...]]:
+def _prepared(text: str, opaque: tuple[TextSpan, ...], syntaxes: Placeholders) -> _Prepared:
     """Return what Kiwi reads for a sentence, its nouns, where the text begins behind a list label, and its variables.
 
     Same offsets as the sentence: decoration at the end becomes a full stop and is cut, a label becomes spaces.

@@ -9,7 +9,7 @@ from typing import Any
 from cslint.analysis import Parsed
 from cslint.checks import REPLY_CHECKS, SENTENCE_CHECKS
 from cslint.lexicon import Lexicon, Regex, spelled_out
-from cslint.patterns import Pattern, PhraseMatch
+from cslint.patterns import Pattern, PhraseMatch, rarest
 from cslint.replies import AnalysedReply, Match
 from cslint.rulefile import (
     CountShape,
@@ -124,18 +124,19 @@ def _phrase(value: str | list[str], lexicon: Lexicon) -> Detector:
 
 def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
     expressions = [value] if isinstance(value, str) else value
-    patterns = [lexicon.regex(text) for text in expressions]
+    needed = [needed_characters(spelled_out(text)) for text in expressions]
+    patterns = list(zip([lexicon.regex(text) for text in expressions], needed, strict=True))
 
     def find(parsed: Parsed) -> list[Hit]:
-        surface = parsed.surface
+        surface, characters = parsed.surface, parsed.characters
         return [
             _hit(parsed, *found.span(found.re.groupindex.get("mark", 0)))
-            for pattern in patterns
+            for pattern, any_of in patterns
+            if any_of is None or not any_of.isdisjoint(characters)
             for found in pattern.finditer(surface)
             if found.end() > found.start()
         ]
 
-    needed = [needed_characters(spelled_out(text)) for text in expressions]
     known = [characters for characters in needed if characters is not None]
     whole = frozenset().union(*known) if len(known) == len(needed) else None
     return SentenceDetector(find, characters=whole)
@@ -155,8 +156,13 @@ def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:
             at = end
         return found
 
-    named = [frozenset(shape.lemma or shape.noun or ()) for shape in value if not shape.optional]
-    return SentenceDetector(find, min((words for words in named if words), key=len, default=None))
+    named = [keys for shape in value if not shape.optional if (keys := _keys_of(shape))]
+    return SentenceDetector(find, rarest(named))
+
+
+def _keys_of(shape: WordShape) -> frozenset[str]:
+    """Return keys (`Parsed.keys`) one of which is in every sentence with such a word; empty if none are known."""
+    return frozenset(shape.lemma or shape.noun or [f"-{ending}" for ending in shape.ending or () if ending])
 
 
 _WordTest = Callable[[Parsed, int], bool]
@@ -300,9 +306,7 @@ def _count(value: CountShape, lexicon: Lexicon) -> Detector:
 
     def in_reply(reply: AnalysedReply) -> list[Match]:
         found = [
-            (at, start, end)
-            for at, sentence in enumerate(reply.sentences)
-            for start, end in places(sentence.parsed)
+            (at, start, end) for at, sentence in enumerate(reply.sentences) for start, end in places(sentence.parsed)
         ]
         allowed = most + extra.get(reply.situation_id or "", 0)
         if value.per_eojeol:

@@ -18,12 +18,13 @@ _SKIPPED_FOLDERS = frozenset(("node_modules", "venv", "env", "virtualenv", "site
 # Files of tools and of repositories that share a suffix with manuals. Hidden files are skipped anyway.
 _SKIPPED_FILES = frozenset(
     (
-        *("cslint.yaml", "cslint.yml", "package.json", "package-lock.json", "composer.json", "tsconfig.json"),
+        *("cslint.yaml", "cslint.yml", "cslint-baseline.json", "package.json", "package-lock.json", "composer.json", "tsconfig.json"),
         *("jsconfig.json", "lerna.json", "turbo.json", "renovate.json", "vercel.json", "firebase.json"),
         *("pnpm-lock.yaml", "pnpm-workspace.yaml", "docker-compose.yml", "docker-compose.yaml", "compose.yml"),
         *("compose.yaml", "mkdocs.yml", "mkdocs.yaml", "_config.yml", "codecov.yml", "requirements.txt"),
         *("constraints.txt", "robots.txt", "cmakelists.txt", "license.txt", "license.md", "code_of_conduct.md"),
-        *("changelog.md", "contributing.md"),
+        *("changelog.md", "contributing.md", "pom.xml", "build.xml", "web.xml", "androidmanifest.xml", "log4j2.xml"),
+        *("logback.xml", "gradle.properties", "local.properties", "gradle-wrapper.properties", "log4j.properties"),
     )
 )
 

@@ -150,7 +150,8 @@ def _check(source: Source) -> None:
     parser = expat.ParserCreate("utf-8")
 
     def refuse(*_declared: object) -> NoReturn:
-        place = _offset(data, parser.CurrentByteIndex)
+        # Expat stands at the value or behind it.
+        place = _offset(data, data.rfind(b"<!ENTITY", 0, parser.CurrentByteIndex + 1))
         raise fault(source, place, "엔터티를 선언한 XML은 읽지 않습니다.", "<!ENTITY …>를 지워 주세요.")
 
     parser.EntityDeclHandler = refuse

@@ -15,6 +15,7 @@ _COPIES: dict[str, tuple[str, ...]] = {
 _HTML = ("{}html", "html{}")
 _ALIMTALK = frozenset(("templatecontent", "templtcontent", "템플릿내용"))
 _INSPECTION = re.compile(r"comments?|inspection\w*|검수\w*")
+_PARTS_KEPT = frozenset(("blocks", "messages"))  # lists of parts: what is in them says that it is a reply
 _PARTS = frozenset(("blocks", "bodyblocks", "jsonblocks"))
 _NOISE = re.compile(r"[\s_.-]+")
 
@@ -23,14 +24,14 @@ def _folded(name: str) -> str:
     return _NOISE.sub("", name).lower()
 
 
-def copies(names: Sequence[str]) -> frozenset[int]:
-    """Return the indexes of the keys or columns in `names` that hold a copy of what another of them holds.
+def copies(names: Sequence[str], roles: Sequence[Role | None]) -> frozenset[int]:
+    """Return the indexes of the keys or columns in `names` that hold a copy of what another one, a reply, holds.
 
     `content` beside `content_html` (Freshdesk), `body_text` beside `body` (Intercom), `plainText` beside `blocks`
     (Channel Talk) would report every finding twice.
     """
     folded = [_folded(name) for name in names]
-    known = frozenset(folded)
+    known = {name for name, role in zip(folded, roles, strict=True) if role is Role.REPLY or name in _PARTS_KEPT}
     return frozenset(
         at
         for at, name in enumerate(folded)

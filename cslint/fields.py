@@ -25,15 +25,15 @@ _NAMES: dict[Role, str] = {
         "멘트 응대멘트 메시지 메세지 메시지내용 템플릿 템플릿내용 문구 안내문 안내문구 안내멘트 스크립트 대본 인사말 좋은예 권장표현 수정후 "
         "body reply replies answer answers message messages content contents text comment comments comment_value "
         "comment_value_html value template response script macro_body canned_response html_body rich_text plain_text "
-        "plaintext body_text body_html content_html html_content text_html message_html reply_text reply_html saved_reply "
-        "macro_content template_content templatecontent templtcontent template_extra templateextra 템플릿본문 알림톡내용 "
+        "body_text body_html content_html html_content text_html message_html reply_text reply_html saved_reply "
+        "macro_content template_content templt_content template_extra 템플릿본문 알림톡내용 "
         "알림톡본문 발송내용 전송내용 "
         "description_html good after"
     ),
     Role.TITLE: (
         "제목 이름 명칭 템플릿명 템플릿이름 템플릿코드 매크로명 매크로이름 답변제목 답변명 매크로 코드 번호 title name subject id key "
-        "label shortcut macro_name template_name template_code template_title templatename templatecode templatetitle "
-        "templtname templtcode templttitle"
+        "label shortcut macro_name template_name template_code template_title templt_name templt_code "
+        "templt_title"
     ),
     Role.SITUATION: "상황 상황분류 문의상황 situation case scenario",
     Role.AGENT: (
@@ -49,19 +49,21 @@ _NAMES: dict[Role, str] = {
     ),
     Role.SUPPRESSION: "cslint cslint-ignore",
 }
-_ROLE = {name: role for role, names in _NAMES.items() for name in names.split()}
-_NOISE = re.compile(r"[\s()\[\]{}<>「」『』*:：.·/]+")
+_NOISE = re.compile(r"[\s()\[\]{}<>「」『』*:：.·/_-]+")
 
 
 def _folded(name: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFC", name)).lower()
 
 
+_ROLE = {_folded(name): role for role, names in _NAMES.items() for name in names.split()}
+
+
 def role(name: str, options: ReadOptions) -> Role | None:
     """Return what the key or column called `name` holds, or None if its name says nothing.
 
-    The configuration's names come first; its reply names replace the default ones. Spaces, brackets and case do not
-    count: `고객 문의`, `[답변]` and `Answer` are known.
+    The configuration's names come first; its reply names replace the default ones. Spaces, brackets, dashes and
+    case do not count: `고객 문의`, `[답변]`, `Answer`, `comment-value` and `commentValue` are known.
     """
     folded = _folded(name)
     for names, found in (

@@ -84,26 +84,34 @@ class _Attempt:
 
     def try_all(self, findings: Sequence[Finding]) -> None:
         """Accept as many of `findings` as can be accepted together."""
-        if not findings or self._accepts(findings) or len(findings) == 1:
+        suspects = self._refused(findings) if findings else []
+        if not suspects or len(findings) == 1:
             return
+        innocent = [finding for finding in findings if finding not in suspects]
         half = len(findings) // 2
-        self.try_all(findings[:half])
-        self.try_all(findings[half:])
+        for part in (innocent, suspects) if innocent else (findings[:half], findings[half:]):
+            self.try_all(part)
 
-    def _accepts(self, findings: Sequence[Finding]) -> bool:
+    def _refused(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Accept `findings`, or return those of them that stand where something went wrong."""
         wanted = [*self.accepted, *findings]
         edits = sorted((edit for each in wanted if each.fix for edit in each.fix.edits), key=lambda edit: edit.span)
         if any(one.span.overlaps(other.span) for one, other in pairwise(edits)):
-            return False
+            return list(findings)
         try:
             document = self._parse(replace(self._first.source, text=edited(self._first.source.text, edits)))
             report = self._lint(document)
         except CslintError:
-            return False
-        if not _is_better(self._found, report.findings, wanted, _Shift(edits)):
-            return False
-        self.document, self.report, self.accepted = document, report, wanted
-        return True
+            return list(findings)
+        shift = _Shift(edits)
+        wrong = _wrong(self._found, report.findings, wanted, shift)
+        if not wrong:
+            self.document, self.report, self.accepted = document, report, wanted
+            return []
+        source = document.source
+        lines = {source.place(at).line for span in wrong for at in (span.start, span.end)}
+        near = [each for each in findings if source.place(shift.span(each.span).start).line in lines]
+        return near or list(findings)
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
@@ -137,20 +145,36 @@ class _Shift:
         return offset + self._moved[at]
 
 
-def _is_better(before: Sequence[Finding], after: Sequence[Finding], fixed: Sequence[Finding], shift: _Shift) -> bool:
-    """Tell whether all of `fixed` are gone and nothing is found `after` that was not found at the same place before."""
+def _wrong(
+    before: Sequence[Finding], after: Sequence[Finding], fixed: Sequence[Finding], shift: _Shift
+) -> list[SourceSpan]:
+    """Return where a finding of `fixed` did not go, or one is found `after` that was not there before; empty if all is well."""
     left = Counter(finding.rule for finding in before)
     left.subtract(finding.rule for finding in fixed)
-    if any(count > left[rule] for rule, count in Counter(finding.rule for finding in after).items()):
-        return False
+    stayed = {rule for rule, count in Counter(finding.rule for finding in after).items() if count > left[rule]}
+    still = _merged([shift.span(finding.span) for finding in fixed if finding.rule in stayed])
     known: dict[str, list[SourceSpan]] = {}
-    for span, rule in sorted((shift.span(finding.span), finding.rule) for finding in before):
-        spans = known.setdefault(rule, [])
-        if spans and span.start <= spans[-1].end:
-            spans[-1] = SourceSpan(spans[-1].start, max(span.end, spans[-1].end))
+    for finding in before:
+        known.setdefault(finding.rule, []).append(shift.span(finding.span))
+    merged = {rule: _merged(each) for rule, each in known.items()}
+    wrong = [
+        finding.span
+        for finding in after
+        if (finding.rule in stayed and _touches(finding.span, still))
+        or not _touches(finding.span, merged.get(finding.rule, []))
+    ]
+    return wrong or [finding.span for finding in after if finding.rule in stayed]
+
+
+def _merged(spans: Sequence[SourceSpan]) -> list[SourceSpan]:
+    """Return the spans in order, those that meet as one."""
+    found: list[SourceSpan] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = SourceSpan(found[-1].start, max(span.end, found[-1].end))
         else:
-            spans.append(span)
-    return all(_touches(finding.span, known.get(finding.rule, [])) for finding in after)
+            found.append(span)
+    return found
 
 
 def _touches(span: SourceSpan, others: Sequence[SourceSpan]) -> bool:

@@ -1,7 +1,7 @@
 """Tables as documents draw them: some name their columns, some their rows, and some only lay out a page or a box."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cslint.blocks import Block, Break, Row, Table
@@ -47,12 +47,19 @@ def blocks_of(grid: Grid, whole: SourceSpan, options: ReadOptions) -> list[Block
 
 
 def _laid_out(rows: Grid) -> Iterator[Block | Break]:
-    told = [row for row in rows if any(ends_sentence(block.text) for cell in row for block in cell.blocks)]
+    told = [row for row in rows if any(map(_has_sentence, row))]
     listed = len(told) > 1 and any(sum(bool(cell.blocks) for cell in row) > 1 for row in told)
     for row in rows:
-        yield from (block for cell in row for block in cell.blocks)
+        for cell in row:
+            # Beside an answer, a cell without a sentence (`1`, `환불`) is its name.
+            is_name = listed and not _has_sentence(cell)
+            yield from (replace(block, strong=True) if is_name else block for block in cell.blocks)
         if listed:
             yield Break(rule=False)
+
+
+def _has_sentence(cell: GridCell) -> bool:
+    return any(ends_sentence(block.text) for block in cell.blocks)
 
 
 def _is_marked(row: Sequence[GridCell]) -> bool:

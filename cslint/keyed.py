@@ -111,7 +111,7 @@ class _Reader:
         names = [entry.name for entry in node.entries]
         named = [self._role(entry, node) for entry in node.entries]
         roles = settled(names, named)
-        copied = copies(names) if Role.REPLY in roles and not self._is_catalogue else frozenset[int]()
+        copied = frozenset[int]() if self._is_catalogue else copies(names, roles)
         stated = self._stated(node)
         above = replace(
             above,

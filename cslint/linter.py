@@ -16,6 +16,7 @@ from cslint.cache import Cache
 from cslint.config import FileSettings
 from cslint.detectors import Hit, ReplyDetector, SentenceDetector, declarative
 from cslint.document import Audience, Comment, Document, Reply
+from cslint.engine import Engine
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level
 from cslint.inflection import Inflector
@@ -43,10 +44,10 @@ class _Judged:
 class Linter:
     """Applies a rulebook to documents."""
 
-    def __init__(self, rulebook: Rulebook, cache: Cache | None = None) -> None:
+    def __init__(self, rulebook: Rulebook, cache: Cache | None = None, engine: Engine | None = None) -> None:
         """Index the rules; Kiwi is loaded with the first sentence that `cache` does not know."""
         self.rulebook = rulebook
-        tokenizer = Tokenizer(rulebook.user_words, cache)
+        tokenizer = Tokenizer(rulebook.user_words, cache, engine)
         self._analyser = Analyser(tokenizer, rulebook.placeholders)
         self._inflector = Inflector(tokenizer.join)
         self._index = _Index(rulebook.rules)
@@ -207,7 +208,7 @@ class _Index:
         called: dict[int, tuple[Rule, Part]] = {
             id(part): (rule, part) for key in parsed.keys & self._by_key.keys() for rule, part in self._by_key[key]
         }
-        for character in self._by_character.keys() & set(parsed.surface):
+        for character in self._by_character.keys() & parsed.characters:
             called.update((id(part), (rule, part)) for rule, part in self._by_character[character])
         hits = [
             (rule, part, hit)

@@ -27,16 +27,26 @@ Matcher = Callable[[Parsed, int], Iterator[Reached]]
 class Compiled:
     """A matcher and what is known of it without calling it.
 
-    `anchors`: at least one of these keys is in every sentence that matches. `begins`: the first word of every match has
-    one of these names. None where nothing is known; a matcher that may match nothing at all has no `begins`.
+    `needs`: of each of these sets at least one key (`Parsed.keys`) is in every sentence that matches. `begins`: the first
+    word of every match has one of these names; None where nothing is known, or a match may be empty.
     """
 
     matcher: Matcher
-    anchors: frozenset[str] | None = None
+    needs: tuple[frozenset[str], ...] = ()
     begins: frozenset[str] | None = None
+
+    def may_match(self, parsed: Parsed) -> bool:
+        """Tell cheaply whether a match in this sentence is possible."""
+        keys = parsed.keys
+        for need in self.needs:  # noqa: SIM110 -- asked a hundred times a sentence; all() costs three times as much
+            if need.isdisjoint(keys):
+                return False
+        return True
 
 
 FREE = Bounds()
+# Features that a word has by itself; all others are its predicate chain's.
+_OF_WORDS = frozenset(("어두", "접미"))
 
 
 def of_text(text: str, bounds: Bounds) -> Compiled:
@@ -51,7 +61,17 @@ def of_text(text: str, bounds: Bounds) -> Compiled:
                 yield Reached(last + 1)
 
     names = frozenset((text,))
-    return Compiled(matcher, names, names)
+    return Compiled(matcher, (names, *_needs_of(bounds)), names)
+
+
+def _needs_of(bounds: Bounds) -> tuple[frozenset[str], ...]:
+    """Return the marks that a sentence with a word of these bounds has; see `holds`."""
+    needs = [frozenset((f":{feature}",)) for feature in sorted(bounds.features - _OF_WORDS)]
+    if bounds.endings is not None:
+        needs.append(frozenset(f"-{ending}" for ending in bounds.endings))
+    if bounds.particles is not None and "0" not in bounds.particles:
+        needs.append(frozenset(f"+{particle}" for particle in bounds.particles))
+    return tuple(needs)
 
 
 def spelled_noun(parsed: Parsed, at: int, text: str) -> int | None:
@@ -126,7 +146,7 @@ def of_bounds(compiled: Compiled, bounds: Bounds) -> Compiled:
             if reached.at > at and holds(parsed, reached.at - 1, bounds, lead=at):
                 yield reached
 
-    return Compiled(checked, compiled.anchors, compiled.begins)
+    return Compiled(checked, (*compiled.needs, *_needs_of(bounds)), compiled.begins)
 
 
 def of_gap(longest: int, *, in_clause: bool) -> Compiled:
@@ -187,7 +207,7 @@ CLASS_NAMES = (*_POS_CLASSES, *ENTITY_CLASSES)
 def of_class(name: str) -> Compiled:
     """Return the matcher of a class. Raises KeyError for an unknown name."""
     if name in ENTITY_CLASSES:
-        return Compiled(_entity(name))
+        return Compiled(_entity(name), (frozenset((f"<{name}>",)),))
     is_one = _POS_CLASSES[name]
 
     def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:

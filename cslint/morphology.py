@@ -1,13 +1,14 @@
-"""Kiwi behind one door: sentences in, tokens out. The only module that imports kiwipiepy."""
+"""Kiwi behind one door: sentences in, tokens out."""
 
 import re
-import warnings
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cslint.cache import Cache, Kind, digest
 from cslint.document import TextSpan
+from cslint.engine import Engine, EngineLostError, Spans, joined, load, tokenized
 from cslint.fingerprint import of_engine
 
 # Kiwi is quadratic in long inputs (study/kiwi.md 2); a sentence of this length is no sentence.
@@ -80,60 +81,80 @@ def paired_particles(text: str, nouns: Sequence[Noun]) -> list[Noun]:
     return found
 
 
+# A sentence with the stretches that Kiwi shall take as one noun.
+Asked = tuple[str, Sequence[Noun]]
+# Sentences Kiwi reads at a time, and how many such chunks it may be ahead of us.
+_CHUNK = 160
+_AHEAD = 2
+
+
 class Tokenizer:
-    """Kiwi, loaded when first needed and once.
+    """Kiwi, loaded when first needed and once: in the process `engine` if there is one, else in this one.
 
     `user_words` are (form, tag) pairs to register before the first sentence: registering one later rebuilds everything.
     With a `cache`, only sentences that no earlier run has seen need Kiwi at all.
     """
 
-    def __init__(self, user_words: Iterable[tuple[str, str]] = (), cache: Cache | None = None) -> None:
+    def __init__(
+        self, user_words: Iterable[tuple[str, str]] = (), cache: Cache | None = None, engine: Engine | None = None
+    ) -> None:
         """Remember what to register; loading Kiwi takes a second, so it waits for the first unknown sentence."""
         self._user_words = tuple(user_words)
         self._kiwi: Any = None
         self._cache = cache
+        self._engine = engine
         # What Kiwi says depends on its version and on the words it was taught.
         self._salt = digest(of_engine(), repr(self._user_words)) if cache else b""
+        self._ask("words", self._user_words)
 
     @property
     def kiwi(self) -> Any:
-        """The loaded Kiwi."""
+        """The Kiwi of this process, loaded."""
         if self._kiwi is None:
-            from kiwipiepy import Kiwi  # noqa: PLC0415  (a second of loading that `cslint --version` must not pay)
-
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                # Two workers for batches; the dictionary of multi-word names changed none of 335 CS sentences.
-                kiwi = Kiwi(num_workers=2, load_multi_dict=False)
-            for form, tag in self._user_words:
-                # -4: high enough to win where Kiwi knows no such word, low enough to lose elsewhere (guide 0.6).
-                kiwi.add_user_word(form, tag, -4.0 if tag.startswith("N") else 0.0)
-            self._kiwi = kiwi
+            self._kiwi = load(self._user_words)
         return self._kiwi
 
-    def tokenize(self, sentences: Sequence[tuple[str, Sequence[Noun]]]) -> list[tuple[Token, ...]]:
+    def tokenize(self, sentences: Sequence[Asked]) -> list[tuple[Token, ...]]:
         """Return the tokens of each sentence, given with the stretches to take as one noun; order is kept."""
-        if self._cache is None:
-            return self._tokenized(sentences)
-        keys = [digest(self._salt, text, *map(_spelled_noun, nouns)) for text, nouns in sentences]
-        known = {key: tokens for key, kept in self._cache.get(keys).items() if (tokens := _unpacked(kept)) is not None}
-        missing = [at for at, key in enumerate(keys) if key not in known]
-        for at, tokens in zip(missing, self._tokenized([sentences[at] for at in missing]), strict=True):
-            known[keys[at]] = tokens
-            self._cache.put(Kind.SENTENCE, keys[at], [part for t in tokens for part in (t.form, t.tag, t.start, t.end)])
-        return [known[key] for key in keys]
+        return [tokens for chunk in self.chunks(sentences) for tokens in chunk]
 
-    def _tokenized(self, sentences: Sequence[tuple[str, Sequence[Noun]]]) -> list[tuple[Token, ...]]:
-        """Return what Kiwi says of each sentence."""
-        plain = [at for at, (_, nouns) in enumerate(sentences) if not nouns]
-        found: list[tuple[Token, ...]] = [()] * len(sentences)
-        texts = [sentences[at][0][:LONGEST] for at in plain]
-        for at, tokens in zip(plain, self.kiwi.tokenize(texts) if texts else (), strict=True):
-            found[at] = _tokens(tokens)
-        for at, (text, nouns) in enumerate(sentences):
-            if nouns:
-                found[at] = _tokens(self.kiwi.tokenize(text[:LONGEST], pretokenized=self._spans(nouns, len(text))))
-        return found
+    def chunks(self, sentences: Sequence[Asked]) -> Iterator[list[tuple[Token, ...]]]:
+        """Yield the tokens of the sentences, some hundred at a time, while Kiwi reads those behind them."""
+        parts = [sentences[start : start + _CHUNK] for start in range(0, len(sentences), _CHUNK)]
+        asked: deque[tuple[_Known, int | None]] = deque()
+        for ahead in range(len(parts) + _AHEAD):
+            if ahead < len(parts):
+                known = self._known(parts[ahead])
+                request = [known.sentences[at] for at in known.missing]
+                asked.append((known, self._ask("tokens", request) if request else None))
+            if ahead >= _AHEAD:
+                known, number = asked.popleft()
+                yield self._completed(known, number)
+
+    def _known(self, part: Sequence[Asked]) -> "_Known":
+        """Return what the cache knows of some sentences, spelled for Kiwi."""
+        sentences = [(text[:LONGEST], _spans(nouns, len(text))) for text, nouns in part]
+        if self._cache is None:
+            return _Known(sentences, [b""] * len(part), [()] * len(part), range(len(part)))
+        keys = [digest(self._salt, repr(sentence)) for sentence in sentences]
+        kept = {key: tokens for key, flat in self._cache.get(keys).items() if (tokens := _tokens(flat)) is not None}
+        return _Known(
+            sentences,
+            keys,
+            [kept.get(key, ()) for key in keys],
+            [at for at, key in enumerate(keys) if key not in kept],
+        )
+
+    def _completed(self, known: "_Known", number: int | None) -> list[tuple[Token, ...]]:
+        """Return the tokens of some sentences, those that were missing from the reply with this number."""
+        if known.missing:
+            asked = [known.sentences[at] for at in known.missing]
+            flats = self._reply(number) or tokenized(self.kiwi, asked)
+            for at, flat in zip(known.missing, flats, strict=True):
+                known.tokens[at] = _tokens(flat) or ()
+                if self._cache is not None:
+                    self._cache.put(Kind.SENTENCE, known.keys[at], flat)
+        return known.tokens
 
     def join(self, morphemes: Sequence[Morpheme]) -> str:
         """Return the morphemes as they are spelled together, with a space only where one is asked for.
@@ -141,41 +162,55 @@ class Tokenizer:
         Right for most stems and endings; what it gets wrong (study/kiwi.md 7) is inflection.py's to handle.
         """
         asked = [(one.form, one.tag, one.spaced) for one in morphemes]
-        if self._cache is None:
-            return str(self.kiwi.join(asked))
         key = digest(self._salt, "join", repr(asked))
-        known = self._cache.get([key]).get(key)
+        known = self._cache.get([key]).get(key) if self._cache is not None else None
         if not isinstance(known, str):
-            known = str(self.kiwi.join(asked))
-            self._cache.put(Kind.SENTENCE, key, known)
-        return known
+            known = self._reply(self._ask("join", asked)) or joined(self.kiwi, asked)
+            if self._cache is not None:
+                self._cache.put(Kind.SENTENCE, key, known)
+        return str(known)
 
-    @staticmethod
-    def _spans(nouns: Sequence[Noun], length: int) -> list[Any]:
-        from kiwipiepy import PretokenizedToken  # noqa: PLC0415
+    def _ask(self, what: str, argument: object) -> int | None:
+        """Ask the engine's process, if there is one, and return the number of its reply."""
+        if self._engine is not None:
+            try:
+                return self._engine.send(what, argument)
+            except EngineLostError:
+                self._engine = None
+        return None
 
-        return [
-            (noun.span.start, noun.span.end,
-             PretokenizedToken(noun.form, noun.tag, 0, noun.span.end - noun.span.start))
-            for noun in nouns
-            if noun.span.end <= min(length, LONGEST)
-        ]  # fmt: skip
+    def _reply(self, number: int | None) -> Any:
+        """Return the reply of the engine's process, or None if it is lost."""
+        if self._engine is not None and number is not None:
+            try:
+                return self._engine.reply(number)
+            except EngineLostError:
+                self._engine = None
+        return None
 
 
-def _spelled_noun(noun: Noun) -> str:
-    return f"{noun.span.start}:{noun.span.end}:{noun.tag}:{noun.form}"
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Some sentences as Kiwi is asked, with their keys, what is known of them, and the indices of those it must read."""
+
+    sentences: Sequence[tuple[str, Spans]]
+    keys: Sequence[bytes]
+    tokens: list[tuple[Token, ...]]
+    missing: Sequence[int]
 
 
-def _unpacked(kept: Any) -> tuple[Token, ...] | None:
-    """Return kept tokens, four values each, or None for other data."""
+def _spans(nouns: Sequence[Noun], length: int) -> Spans:
+    return [
+        (noun.span.start, noun.span.end, noun.form, noun.tag) for noun in nouns if noun.span.end <= min(length, LONGEST)
+    ]
+
+
+def _tokens(flat: Any) -> tuple[Token, ...] | None:
+    """Return tokens from four values each, or None for other data."""
     try:
-        parts = iter(kept)
+        parts = iter(flat)
         return tuple(
             Token(str(form), str(tag), int(start), int(end)) for form, tag, start, end in zip(*[parts] * 4, strict=True)
         )
     except (TypeError, ValueError):
         return None
-
-
-def _tokens(tokens: Iterable[Any]) -> tuple[Token, ...]:
-    return tuple(Token(token.form, token.tag.partition("-")[0], token.start, token.end) for token in tokens)

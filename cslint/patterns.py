@@ -5,13 +5,14 @@ Between two elements commas, quotes and plain adverbs may stand (많이, 정말)
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cslint.analysis import Parsed
 from cslint.matchers import (
     Compiled,
+    Matcher,
     Reached,
     of_bounds,
     of_class,
@@ -37,6 +38,11 @@ class PhraseMatch:
     end: int
 
 
+def own_number() -> int:
+    """Return a number that nothing else has, to remember things with a sentence (`Parsed.memo`)."""
+    return next(_numbers)
+
+
 class Names(Protocol):
     """What `@name` stands for."""
 
@@ -50,25 +56,22 @@ class Pattern:
 
     source: str
     compiled: Compiled
-    number: int = field(default_factory=lambda: next(_numbers))
+    number: int = field(default_factory=own_number)
 
     @property
     def anchors(self) -> frozenset[str] | None:
         """At least one of these keys is in every sentence that matches; None if unknown."""
-        return self.compiled.anchors
+        return rarest(self.compiled.needs)
 
     def may_match(self, parsed: Parsed) -> bool:
         """Tell cheaply whether a match is possible."""
-        anchors = self.compiled.anchors
-        return anchors is None or not anchors.isdisjoint(parsed.keys)
+        return self.compiled.may_match(parsed)
 
     def matches(self, parsed: Parsed) -> list[PhraseMatch]:
         """Return the matches in order, without overlaps."""
-        if not self.may_match(parsed):
-            return []
         known = parsed.memo.get((self.number, -1))
         if known is None:
-            known = parsed.memo[self.number, -1] = self._matches(parsed)
+            known = parsed.memo[self.number, -1] = self._matches(parsed) if self.may_match(parsed) else []
         return known
 
     def _matches(self, parsed: Parsed) -> list[PhraseMatch]:
@@ -85,14 +88,14 @@ class Pattern:
 
     def is_in(self, parsed: Parsed) -> bool:
         """Tell whether the phrase occurs."""
-        if not self.may_match(parsed):
-            return False
         known = parsed.memo.get((self.number, -2))
         if known is None:
-            matcher = self.compiled.matcher
-            known = any(next(matcher(parsed, at), None) is not None for at in self._starts(parsed))
-            parsed.memo[self.number, -2] = known
+            known = parsed.memo[self.number, -2] = self.may_match(parsed) and self._is_in(parsed)
         return bool(known)
+
+    def _is_in(self, parsed: Parsed) -> bool:
+        matcher = self.compiled.matcher
+        return any(next(matcher(parsed, at), None) is not None for at in self._starts(parsed))
 
     def _starts(self, parsed: Parsed) -> Sequence[int]:
         """Return the words a match may begin with."""
@@ -179,18 +182,28 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
                 behind = at if reached.at == start else reached.at
                 yield from step(parsed, behind, part + 1, reached.mark or mark, seen)
 
-    known = [part.anchors for part in parts if part.anchors is not None]
-    return Compiled(matcher, min(known, key=_commonness) if known else None, begins[0])
+    return Compiled(matcher, _together(need for part in parts for need in part.needs), begins[0])
 
 
-# Words of every other sentence make poor anchors.
+def _together(needs: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Return the needs, each once, those first that fewest sentences meet."""
+    return tuple(sorted(dict.fromkeys(needs), key=_commonness))
+
+
+def rarest(needs: Sequence[frozenset[str]]) -> frozenset[str] | None:
+    """Return the set of keys that fewest sentences have one of, or None if there is none."""
+    return min(needs, key=_commonness, default=None)
+
+
+# Words of every other sentence make poor anchors, and so do endings and particles.
 _COMMON = frozenset(
     "것 수 점 등 때 하다 되다 있다 없다 이다 않다 드리다 주다 고객 고객님 저희 안 확인 안내 감사하다".split()  # noqa: SIM905
 )
+_COMMONNESS = {"+": 200, "-": 200, ":": 100, "<": 50}
 
 
-def _commonness(anchors: frozenset[str]) -> int:
-    return len(anchors) + 1000 * (not anchors.isdisjoint(_COMMON))
+def _commonness(keys: frozenset[str]) -> int:
+    return sum(1000 if key in _COMMON else _COMMONNESS.get(key[0], 1) if len(key) > 1 else 1 for key in keys)
 
 
 def _is_optional(element: Element) -> bool:
@@ -214,27 +227,71 @@ def _starts(parsed: Parsed, at: int) -> Iterator[int]:
 
 
 def _choice(options: Sequence[Compiled]) -> Compiled:
-    """Return the matcher of any of `options`, which looks only at those that can begin with the word at hand."""
-    anchors = _union([option.anchors for option in options])
-    begins = _union([option.begins for option in options])
+    """Return the matcher of any of `options`, which looks only at those the sentence may hold and the word at hand begin."""
     if len(options) == 1:
         return options[0]
+    anchors = _union([rarest(option.needs) for option in options])
+    begins = _union([option.begins for option in options])
     matchers = [option.matcher for option in options]
-    anywhere = [number for number, option in enumerate(options) if option.begins is None]
+    anywhere = [at for at, option in enumerate(options) if option.begins is None]
     by_name: dict[str, list[int]] = {}
-    for number, option in enumerate(options):
+    for at, option in enumerate(options):
         for name in option.begins or ():
-            by_name.setdefault(name, []).append(number)
+            by_name.setdefault(name, []).append(at)
+    if all(len(option.needs) < _WORTH_ASKING for option in options):
+        matcher = _by_name(matchers, anywhere, by_name)
+    else:
+        matcher = _able(options, anywhere, by_name)
+    return Compiled(matcher, (anchors,) if anchors is not None else (), begins)
+
+
+# An option that needs this many things is often not worth trying though the word at hand begins it.
+_WORTH_ASKING = 2
+
+
+def _by_name(matchers: Sequence[Matcher], anywhere: Sequence[int], by_name: Mapping[str, Sequence[int]]) -> Matcher:
+    """Return the matcher that tries, in order, the options the word at hand begins and those that may begin anywhere."""
+    names = by_name.keys()
 
     def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        named: Iterable[int] = anywhere
-        if at < len(parsed.words):
-            called = [number for name in parsed.spellings[at] if name in by_name for number in by_name[name]]
-            named = sorted({*called, *anywhere}) if called else anywhere
-        for number in named:
+        tried = anywhere
+        if at < len(parsed.words) and (called := names & parsed.spellings[at].keys()):
+            tried = sorted({*anywhere, *(number for name in called for number in by_name[name])})
+        for number in tried:
             yield from matchers[number](parsed, at)
 
-    return Compiled(matcher, anchors, begins)
+    return matcher
+
+
+def _able(options: Sequence[Compiled], anywhere: Sequence[int], by_name: Mapping[str, Sequence[int]]) -> Matcher:
+    """Return the matcher that tries as `_by_name` does, without the options this sentence cannot hold."""
+    names, memory = by_name.keys(), own_number()
+
+    def able(parsed: Parsed) -> list[tuple[Matcher, ...]]:
+        """Return what to try at each word and at the end of the sentence; worked out once a sentence."""
+        free = [number for number in anywhere if options[number].may_match(parsed)]
+        found = [tuple(options[number].matcher for number in free)] * (len(parsed.words) + 1)
+        called: dict[int, set[int]] = {}
+        known: dict[int, bool] = {}
+        for name in names & parsed.places.keys():
+            for number in by_name[name]:
+                if number not in known:
+                    known[number] = options[number].may_match(parsed)
+                if known[number]:
+                    for at in parsed.places[name]:
+                        called.setdefault(at, set()).add(number)
+        for at, numbers in called.items():
+            found[at] = tuple(options[number].matcher for number in sorted(numbers.union(free)))
+        return found
+
+    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
+        tried = parsed.memo.get((memory, 0))
+        if tried is None:
+            tried = parsed.memo[memory, 0] = able(parsed)
+        for option in tried[at]:
+            yield from option(parsed, at)
+
+    return matcher
 
 
 def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:

@@ -62,10 +62,10 @@ def impossible(phrase: str, lexicon: Lexicon, analyser: Analyser) -> list[tuple[
             pattern = lexicon.phrase(word)
         except PhraseError:
             continue
-        parsed = [analyser.parse(sentence) for sentence in _sentences(word)]
-        if not any(pattern.is_in(sentence) for sentence in parsed):
-            seen = " ".join(item.lemma for item in parsed[0].words if item.lemma != ".")
-            found.append((word, seen))
+        sentences = _sentences(word)
+        if not any(pattern.is_in(analyser.parse(sentence)) for sentence in sentences):
+            words = analyser.parse(sentences[0]).words
+            found.append((word, " ".join(item.lemma for item in words if item.lemma != ".")))
     return found
 
 

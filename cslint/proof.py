@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cslint.analysis import Analyser
 from cslint.config import FileSettings
 from cslint.document import Audience, Document, Kind, Reply, Segment, TextBuilder
+from cslint.endings import coda
 from cslint.errors import CslintError
 from cslint.findings import Finding
 from cslint.linter import Linter
+from cslint.morphology import Tokenizer
+from cslint.possible import impossible, phrases_of
 from cslint.rulebook import Rule, Rulebook
 from cslint.rulefile import ExampleShape
 from cslint.source import Source
@@ -18,7 +22,10 @@ _MARK = re.compile(r"\[\[|\]\]")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that does not behave: `kind` is missing, misplaced, noisy or level; `told` one Korean line."""
+    """An example that does not behave: `kind` is missing, misplaced, noisy or level; `told` one Korean line.
+
+    `example` counts from 1; 0 and the kind `impossible` mean a phrase with a word that no sentence can hold.
+    """
 
     rule: str
     example: int
@@ -39,10 +46,10 @@ def refuse_unproven(rulebook: Rulebook) -> None:
         if rule.is_own:
             prover = prover or Prover(rulebook)
             for failure in prover.failures(rule):
-                where = rule.example_places[failure.example - 1]
+                what = f"{failure.example}번째 예문이 맞지 않습니다" if failure.example else f"문구 '{failure.text}'"
                 raise CslintError(
-                    f"규칙 {rule.id}의 {failure.example}번째 예문이 맞지 않습니다: {failure.told}",
-                    where,
+                    f"규칙 {rule.id}의 {what}: {failure.told}",
+                    rule.example_places[failure.example - 1] if failure.example else rule.path,
                     f"`cslint test {rule.id}`로 고쳐 가며 시험해 보세요.",
                 )
 
@@ -54,9 +61,11 @@ class Prover:
         """Prove rules of `rulebook`; every rule is proven with all the others on, as users run it."""
         self._rulebook = rulebook
         self._linters: dict[str, Linter] = {}
+        self._analyser = Analyser(Tokenizer(rulebook.user_words), rulebook.placeholders)
 
     def failures(self, rule: Rule) -> Iterator[Failure]:
-        """Yield what is wrong with the examples of `rule`, in their order."""
+        """Yield what is wrong with the words of `rule`, then with its examples, in their order."""
+        yield from self._impossible(rule)
         for number, example in enumerate(rule.file.examples, start=1):
             if example.bad is not None:
                 yield from self._bad(rule, number, example)
@@ -69,6 +78,12 @@ class Prover:
         return self._linter(example.brand).lint(
             document, FileSettings(sent=example.sent, channel=example.channel)
         ).findings  # fmt: skip
+
+    def _impossible(self, rule: Rule) -> Iterator[Failure]:
+        for phrase in phrases_of(rule.file):
+            for word, seen in impossible(phrase, self._rulebook.lexicon, self._analyser):
+                told = f"'{word}'{'은' if coda(word) else '는'} 어떤 문장에도 나올 수 없는 낱말입니다. 나누면 '{seen}'입니다."
+                yield Failure(rule.id, 0, "impossible", phrase, told)
 
     def _linter(self, brand: str | None) -> Linter:
         key = brand or "any"

@@ -366,7 +366,9 @@ def _check_situations(config: Config, lexicon: Lexicon) -> None:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a rule file, for editors."""
-    return msgspec.json.schema(RuleShape)
+    # As JSON has it: msgspec leaves a default that is a tuple as it is.
+    as_json: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(RuleShape)))
+    return as_json
 
 
 if __name__ == "__main__":

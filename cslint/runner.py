@@ -5,7 +5,9 @@ A file whose report an earlier run kept is neither parsed nor linted, so the eng
 
 # ruff: noqa: PLC0415
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +22,14 @@ from cslint.fingerprint import of_run
 from cslint.formats import format_of, parser, read
 from cslint.keptconfig import with_places
 from cslint.keptreport import spelled, unspelled
+from cslint.source import Source
 
 if TYPE_CHECKING:
-    from cslint.fixing import Repair
+    from cslint.engine import Engine
+    from cslint.fixing import Lint, Parse, Repair
     from cslint.linter import Linter
     from cslint.rulebook import Rulebook
+    from cslint.silencing import Silenced
 
 # Files analysed in one go. Kiwi works best in large batches; beyond some hundred files only memory would grow.
 _BATCH = 256
@@ -56,6 +61,14 @@ class Runner:
     cache: Cache | None = None
     _linters: "dict[str | None, Linter]" = field(default_factory=dict)
     _fingerprints: dict[str | None, bytes] = field(default_factory=dict)
+    _engines: "list[Engine]" = field(default_factory=list)
+
+    def close(self) -> None:
+        """Write to the cache what waits, and end the processes that read sentences."""
+        while self._engines:
+            self._engines.pop().close()
+        if self.cache is not None:
+            self.cache.close()
 
     def run(self, inputs: Sequence[Input]) -> Iterator[FileReport]:
         """Yield the report of each input, in order.
@@ -101,9 +114,7 @@ class Runner:
             return None
         return repair(document, report, *self._again(file, document), unsafe=unsafe)
 
-    def silence(
-        self, inputs: Sequence[Input], reason: str
-    ) -> "Iterator[tuple[Input, FileReport, Silenced | None]]":
+    def silence(self, inputs: Sequence[Input], reason: str) -> "Iterator[tuple[Input, FileReport, Silenced | None]]":
         """Yield each input with its report and what suppression comments make of it, None if it could not be read.
 
         Writes nothing; raises as `run` does.
@@ -152,6 +163,7 @@ class Runner:
 
     def _linter(self, config: Config) -> "Linter":
         if config.path not in self._linters:
+            engine = self._engine()  # loads Kiwi while the rules are compiled
             from cslint.linter import Linter
             from cslint.rulebook import load
 
@@ -159,8 +171,18 @@ class Runner:
             if self.choice.situation:
                 _check_situation(self.choice.situation, rulebook)
             self._prove(config, rulebook)
-            self._linters[config.path] = Linter(rulebook, self.cache)
+            self._linters[config.path] = Linter(rulebook, self.cache, engine)
         return self._linters[config.path]
+
+    def _engine(self) -> "Engine | None":
+        """Start a process for Kiwi where there is a processor for it."""
+        from cslint.engine import Engine
+
+        if (os.cpu_count() or 1) > 1:
+            with suppress(OSError):
+                self._engines.append(Engine())
+                return self._engines[-1]
+        return None
 
     def _prove(self, config: Config, rulebook: "Rulebook") -> None:
         """Refuse the rulebook if examples of the user's own rules fail; what is proven once stays proven."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cslint.analysis import Sentence
+from cslint.analysis import Parsed, Sentence
 from cslint.document import Reply
 from cslint.findings import FoundSituation
 from cslint.lexicon import Lexicon, Regex
-from cslint.patterns import Pattern
+from cslint.patterns import Pattern, own_number
 from cslint.rulefile import SituationShape
 
 # A strong cue counts 2, a weak one 1; two points make a situation (guide 3, C3).
@@ -33,6 +33,14 @@ class Situations:
         self._cues = sorted(
             (_compiled(name, profile, lexicon) for name, profile in profiles.items()), key=lambda cues: cues.priority
         )
+        self._number = own_number()
+        self._by_key: dict[str, list[Pattern]] = {}
+        self._always: list[Pattern] = []
+        for cue in dict.fromkeys(cue for cues in self._cues for cue in (*cues.strong, *cues.weak)):
+            for key in cue.anchors or ():
+                self._by_key.setdefault(key, []).append(cue)
+            if cue.anchors is None:
+                self._always.append(cue)
 
     def found(self, situation: str, source: str, *, by_name: bool = True) -> FoundSituation:
         """Return a situation, known by its id, as found in `source`."""
@@ -76,13 +84,23 @@ class Situations:
 
     def scores(self, sentences: Sequence[Sentence]) -> dict[str, int]:
         """Return the points of every situation that has any: strong cues 2, weak ones 1, each cue once."""
+        shown = frozenset().union(*(self._shown_by(sentence.parsed) for sentence in sentences))
         found = {}
         for cues in self._cues:
-            strong = sum(any(cue.is_in(sentence.parsed) for sentence in sentences) for cue in cues.strong)
-            weak = sum(any(cue.is_in(sentence.parsed) for sentence in sentences) for cue in cues.weak)
+            strong = sum(cue.number in shown for cue in cues.strong)
+            weak = sum(cue.number in shown for cue in cues.weak)
             if strong or weak:
                 found[cues.id] = 2 * strong + weak
         return found
+
+    def _shown_by(self, parsed: Parsed) -> frozenset[int]:
+        """Return the numbers of the cues in one sentence; worked out once."""
+        shown: frozenset[int] | None = parsed.memo.get((self._number, 0))
+        if shown is None:
+            called = {cue.number: cue for key in parsed.keys & self._by_key.keys() for cue in self._by_key[key]}
+            shown = frozenset(cue.number for cue in (*called.values(), *self._always) if cue.is_in(parsed))
+            parsed.memo[self._number, 0] = shown
+        return shown
 
     def inferred(self, points: Mapping[str, int]) -> str | None:
         """Return the situation that `points` show, or None; of several the one with the greatest risk."""

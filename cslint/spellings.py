@@ -67,7 +67,11 @@ def _run(words: Sequence[Word], at: int, add: Add) -> None:
         if word.pos is Pos.SYMBOL and index > at:
             return
         if word.pos.is_predicate:
-            # 카드번호확인하다, 불편함: the run ends in a verbal noun or a nominal ending
+            # 배송지연되다, 로그아웃하다: the run ends in a verbal noun, or (불편함) in a nominal ending
+            if word.noun and index > at:
+                add(spelled + word.lemma, index)
+                if word.light == "드리":
+                    add(f"{spelled}{word.noun}하다", index)
             if word.nominal:
                 add(spelled + word.nominal, index)
             return

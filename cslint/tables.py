@@ -141,7 +141,7 @@ def _columns(row: Row, options: ReadOptions) -> tuple[Column, ...]:
     columns = [_column(cell, options) for cell in row.cells]
     names = [column.name for column in columns]
     roles = settled(names, (column.role for column in columns))
-    copied = copies(names) if Role.REPLY in roles and not options.reply_fields else frozenset[int]()
+    copied = frozenset[int]() if options.reply_fields else copies(names, roles)
     return tuple(
         Column(name, Role.AGENT if at in copied else found)
         for at, (name, found) in enumerate(zip(names, roles, strict=True))

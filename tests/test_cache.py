@@ -11,7 +11,8 @@ import pytest
 from cslint import fingerprint
 from cslint.cache import Cache, Kind, contents, digest
 from cslint.config import Config
-from cslint.morphology import Tokenizer
+from cslint.document import TextSpan
+from cslint.morphology import Noun, Tokenizer
 
 RULE = """\
 summary: 시험 규칙
@@ -83,7 +84,7 @@ class TestRuns:
         bare, cold, warm = lint("--no-cache", code=1), lint(code=1), lint(code=1)
         assert bare.stdout == cold.stdout == warm.stdout
         assert of_rule(warm, "test-rule")
-        assert "kiwipiepy" in loaded(cold)
+        assert "cslint.analysis" in loaded(cold)
         assert loaded(warm) == set()
 
     def test_spreadsheets_and_text_reports_too(self, lint: Lint, manuals: Path, tmp_path: Path) -> None:
@@ -104,16 +105,32 @@ class TestRuns:
         assert first.stdout == again.stdout
         assert "broken.json" in again.stderr
 
-    def test_a_changed_file_costs_only_its_new_sentences(self, lint: Lint, manuals: Path) -> None:
+    def test_a_changed_file_costs_only_its_new_sentences(self, lint: Lint, manuals: Path, tmp_path: Path) -> None:
+        def sentences() -> int:
+            return contents(tmp_path / "cache").entries[Kind.SENTENCE]
+
         lint("a.txt", code=1)
+        read = sentences()
         # The same sentences in another order: the rules must look again, Kiwi need not.
         (manuals / "a.txt").write_text("내일 오후에 다시 보내 드릴게요.\n혼란을 드려 죄송합니다.\n", encoding="utf-8")
         moved = lint("a.txt", code=1)
         assert [finding["start"]["line"] for finding in of_rule(moved, "test-rule")] == [2]  # type: ignore[index]
         assert "cslint.analysis" in loaded(moved)
-        assert "kiwipiepy" not in loaded(moved)
+        assert sentences() == read
         (manuals / "a.txt").write_text("전에 없던 문장으로 혼란을 끼쳤습니다.\n", encoding="utf-8")
-        assert "kiwipiepy" in loaded(lint("a.txt", code=1))
+        assert of_rule(lint("a.txt", code=1), "test-rule")
+        assert sentences() > read
+
+    def test_what_is_kept_of_a_sentence_is_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        cache = Cache(tmp_path / "own")
+        nouns = [Noun(TextSpan(0, 5), "서울", "NNP")]
+        sentences = [("모르던 문장입니다.", ()), ("#{이름}님, 반갑습니다.", nouns), ("#{이름}님, 반갑습니다.", ())]
+        tokens = Tokenizer((), cache).tokenize(sentences)
+        assert tokens[1] != tokens[2]
+        assert tokens == Tokenizer(()).tokenize(sentences)
+        cache.close()
+        monkeypatch.setattr("cslint.morphology.tokenized", None)
+        assert Tokenizer((), Cache(tmp_path / "own")).tokenize(sentences) == tokens
 
     @pytest.mark.parametrize(
         ("name", "before", "after"),
@@ -172,9 +189,6 @@ class TestRuns:
         monkeypatch.setattr(sys, "path", [str(fake.parent), *sys.path])
         assert prints()[0] != engine
         assert prints()[1] != run
-        cache = Cache(tmp_path / "own")
-        tokens = Tokenizer((), cache).tokenize([("모르던 문장입니다.", ())])
-        assert Tokenizer((), cache).tokenize([("모르던 문장입니다.", ())]) == tokens
         monkeypatch.undo()
         prints()
 

@@ -88,7 +88,8 @@ def test_a_commit_with_a_hollow_apology_is_refused(
     folder, revision = hook
     (manuals / ".pre-commit-config.yaml").write_text(
         f"repos:\n- repo: {folder.as_posix()}\n  rev: {revision}\n  hooks:\n  - id: cslint\n"
-        "    args: [--select, hollow-inconvenience-apology]\n",
+        "    args: [--select, hollow-inconvenience-apology]\n"
+        "  - id: cslint-fix\n    args: [--select, doe-dwae]\n    stages: [manual]\n",
         encoding="utf-8",
     )
     git(manuals, environment, "init", "--quiet")
@@ -113,3 +114,18 @@ def test_a_commit_with_a_hollow_apology_is_refused(
     reply.write_text("주문하신 원피스가 아니라 다른 색상을 보내 드렸습니다. 죄송합니다.\n", encoding="utf-8")
     accepted = commit(manuals, environment)
     assert accepted.returncode == 0, accepted.stderr
+
+    reply.write_text("처리가 되요.\n", encoding="utf-8")
+    assert git(manuals, environment, "add", "--all").returncode == 0
+    mended = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "run", "cslint-fix", "--hook-stage", "manual", "--all-files"],
+        cwd=manuals,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=110,
+    )
+    assert mended.returncode == 1, mended.stdout
+    assert "files were modified by this hook" in mended.stdout
+    assert reply.read_text(encoding="utf-8") == "처리가 돼요.\n"

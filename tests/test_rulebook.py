@@ -190,3 +190,12 @@ def test_a_rule_of_ones_own_that_fails_its_examples_is_refused(tmp_path: Path) -
 
 def test_shipped_rules_are_not_proven_again_at_every_run(tmp_path: Path) -> None:
     assert not any(rule.is_own for rule in load(load_config(tmp_path)).rules)
+
+
+def test_a_word_that_no_sentence_can_hold_is_told(tmp_path: Path) -> None:
+    (tmp_path / "tone" / "own").mkdir(parents=True)
+    rule = RULE.format(phrase="{시험|챙기다하다}", more="")
+    (tmp_path / "tone" / "own" / "my-rule.yaml").write_text(rule, encoding="utf-8")
+    (tmp_path / "cslint.yaml").write_text("rule-dirs: [tone]\n", encoding="utf-8")
+    with pytest.raises(CslintError, match="'챙기다하다'는 어떤 문장에도 나올 수 없는 낱말입니다"):
+        refuse_unproven(load(load_config(tmp_path), select=("own",)))

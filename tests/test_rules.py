@@ -1,12 +1,17 @@
 """Every shipped rule, proven by its own examples: the rule, its manual page and its tests are one file."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cslint.analysis import Analyser
 from cslint.config import Config
+from cslint.morphology import Tokenizer
+from cslint.possible import impossible
 from cslint.proof import Prover, unmarked
-from cslint.rulebook import Rule, load
+from cslint.rulebook import SHIPPED, Rule, load
+from cslint.yamlfile import read_yaml
 
 CATEGORIES = frozenset(
     "apology empathy responsibility vagueness plain-language honorifics speech-level situation blame negativity structure "
@@ -61,3 +66,29 @@ def test_good_examples_raise_no_error_of_another_rule() -> None:
                 if finding.level.key == "error"
             ]
     assert not noisy
+
+
+def test_vocabularies_and_situations_hold_no_impossible_words() -> None:
+    analyser = Analyser(Tokenizer(RULEBOOK.user_words))
+    phrases = [phrase for shared in ("vocabulary", "situations") for phrase in phrases_in(SHIPPED / shared)]
+    told = {word: seen for phrase in phrases for word, seen in impossible(phrase, RULEBOOK.lexicon, analyser)}
+    assert not told
+
+
+def phrases_in(folder: Path) -> list[str]:
+    """Return the phrases of vocabularies (`any`) and situations (`strong`, `weak`, `any`) under a folder."""
+    found: list[str] = []
+
+    def walk(value: Any, key: str = "") -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                walk(inner, name)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner, key)
+        elif key in ("any", "strong", "weak"):
+            found.append(str(value))
+
+    for path in sorted(folder.glob("*.yaml")):
+        walk(read_yaml(path.name, path.read_text(encoding="utf-8")).value)
+    return found

@@ -100,6 +100,6 @@ def test_terms_of_a_project_are_reported_and_its_kept_terms_are_not() -> None:
     found = prover.findings("금일 도담몰에서 익일까지 보내 드립니다.", ExampleShape())
     jargon = [(x.rule, x.quote, x.suggestion) for x in found if x.category == "plain-language"]
     assert jargon == [
-        ("project-term", "도담몰", "도담몰 → 저희 쇼핑몰"),
-        ("sino-date-word", "익일", "익일 → 다음 날"),
+        ("project-term", "도담몰", "저희 쇼핑몰에서"),
+        ("sino-date-word", "익일", "다음 날까지"),
     ]

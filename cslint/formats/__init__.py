@@ -1,7 +1,9 @@
 """Readers of files: bytes become a Document. One module a format, behind one dict of suffixes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import PurePath
 
 from cslint.document import Document, ReadOptions
@@ -36,6 +38,46 @@ FORMATS: dict[str, str] = {
 _BINARY = frozenset(("xlsx", "docx"))
 # Formats read with a library that an extra installs: module → name of the extra, module of the library.
 EXTRAS: dict[str, tuple[str, str]] = {"xlsx": ("xlsx", "openpyxl"), "docx": ("docx", "docx")}
+# What people call each format.
+_TITLES: dict[str, str] = {
+    "text": "글",
+    "markdown": "마크다운",
+    "yaml": "YAML",
+    "json": "JSON, ARB",
+    "csv": "CSV, TSV",
+    "xlsx": "엑셀",
+    "docx": "워드",
+    "html": "HTML",
+    "po": "PO(gettext)",
+    "properties": "자바 메시지",
+    "xml": "XML, 안드로이드 문자열",
+    "strings": "애플 문자열",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format as people choose it: its name, what it is called, its suffixes, and the extra it needs, if any.
+
+    `installed`: whether it can be read here.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    extra: str | None
+    installed: bool
+
+
+def known_formats() -> tuple[Format, ...]:
+    """Return all formats there are, in the order of `FORMATS`."""
+    return tuple(_format(name) for name in dict.fromkeys(FORMATS.values()))
+
+
+def _format(name: str) -> Format:
+    extra, library = EXTRAS.get(name, (None, None))
+    suffixes = tuple(suffix for suffix, module in FORMATS.items() if module == name)
+    return Format(name, _TITLES[name], suffixes, extra, installed=library is None or find_spec(library) is not None)
 
 
 def format_of(path: str) -> str:

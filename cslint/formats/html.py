@@ -2,12 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from cslint.blocks import Block, Break, Item, Table
-from cslint.document import Comment, Document, Kind, ReadOptions, TextBuilder
-from cslint.grids import Grid, GridCell, blocks_of
+from cslint.document import Comment, Document, ReadOptions
+from cslint.flow import Flow
+from cslint.grids import GridCell, blocks_of
 from cslint.outline import Manner, outline
 from cslint.source import Source, SourceSpan
 
@@ -33,12 +33,8 @@ _BLOCKS = frozenset(
         *("tr", "td", "th", "ul"),
     )
 )
-_STRONG = frozenset(("b", "strong", "dt", "summary", "legend"))
-_CODE = frozenset(("code", "kbd", "samp", "tt"))
-_STRUCK = frozenset(("del", "s", "strike"))
 _LISTS = frozenset(("ul", "ol", "dir", "menu"))
 _DEEPEST = 30  # lists and tables in one another; deeper ones are read as if beside each other
-_COUNTED = _STRONG | _CODE | _STRUCK | {"blockquote", "pre"}
 
 
 def parse(source: Source, options: ReadOptions) -> Document:
@@ -56,19 +52,6 @@ def parse(source: Source, options: ReadOptions) -> Document:
 
 def _spell(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
-
-
-@dataclass(slots=True)
-class _Leaf:
-    """A block whose text is being read."""
-
-    builder: TextBuilder
-    kind: Kind
-    level: int | None
-    strong: bool = True
-    spaced: bool = True  # white space shown last, or nothing yet
-    opaque: list[SourceSpan] = field(default_factory=list)
-    struck: list[SourceSpan] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -101,9 +84,8 @@ class _Page:
         self._lower = re.sub("[A-Z]+", lambda name: name[0].lower(), text)
         self._last_tag = text.rfind(">")
         self._last_close = {name: self._lower.rfind(f"</{name}") for name in _UNSEEN}
-        self._leaf: _Leaf | None = None
+        self._flow = Flow(text)
         self._level: int | None = None
-        self._open = dict.fromkeys(_COUNTED, 0)
         self._lists: list[tuple[int, Item | None]] = []  # where each open list begins, and the item around it
         self._item: Item | None = None
         self._list_blocks: list[Block] = []
@@ -113,7 +95,7 @@ class _Page:
         """Read the page from its beginning to its end."""
         text, at = self._text, 0
         while start := _START.search(text, at):
-            self._words(at, start.start())
+            self._flow.words(at, start.start())
             at = start.start()
             mark = _MARK.match(text, at) if at < self._last_tag or text[at] != "<" else None
             if mark:
@@ -121,9 +103,9 @@ class _Page:
             else:
                 # A tag that does not end here ends nowhere below: what is left is all text.
                 self._last_tag = min(self._last_tag, at) if text[at] == "<" else self._last_tag
-                self._words(at, at + 1)
+                self._flow.words(at, at + 1)
                 at += 1
-        self._words(at, len(text))
+        self._flow.words(at, len(text))
         self._finish()
         self._end_open_lists(len(text))
         while self._tables:
@@ -137,11 +119,11 @@ class _Page:
         if mark["entity"]:
             said = html.unescape(mark[0]).replace("\xa0", " ")
             if said == mark[0]:
-                self._words(start, end)
+                self._flow.words(start, end)
             else:
-                self._spelled(said, start, end)
+                self._flow.entity(said, start, end)
         elif mark["space"]:
-            self._space(start, end)
+            self._flow.space(start, end)
         elif mark["comment"] is not None:
             told = mark["comment"].strip()
             if told.startswith("cslint:"):
@@ -155,11 +137,10 @@ class _Page:
             # A browser would hide the rest of the page; what nobody closes is shown rather than left unread.
             return end if self._last_close[name] < end else self._lower.index(f"</{name}", end)
         if name == "br":
-            self._line_break(mark.start(), end)
+            self._flow.line_break(mark.start(), end)
         if name in _BLOCKS:
             self._block_tag(name, mark.start(), end, closes=closes)
-        if name in self._open:
-            self._open[name] = max(0, self._open[name] + (-1 if closes else 1))
+        self._flow.tag(name, closes=closes)
         return end
 
     def _block_tag(self, name: str, start: int, end: int, *, closes: bool) -> None:
@@ -220,10 +201,13 @@ class _Page:
         table.end_cell()
         for block in table.caption:
             self._put(block)
-        for made in blocks_of(_even(table.rows), SourceSpan(table.start, end), self._options):
+        if self._tables:
             # A table in a cell of another one is part of that cell's text.
-            for part in _flat(made) if self._tables else (made,):
-                self._put(part)
+            for cell in (cell for row in table.rows for cell in row):
+                self._tables[-1].blocks.extend(cell.blocks)
+        else:
+            rows = [row for row in table.rows if row]
+            self.blocks.extend(blocks_of(rows, SourceSpan(table.start, end), self._options))
 
     def _put(self, block: Block | Table | Break) -> None:
         if self._tables:
@@ -232,95 +216,10 @@ class _Page:
         else:
             self.blocks.append(block)
 
-    def _new_leaf(self) -> _Leaf:
-        kind = Kind.HEADING if self._level else Kind.ITEM if self._item else Kind.PARAGRAPH
-        self._leaf = _Leaf(TextBuilder(self._text), kind, self._level)
-        return self._leaf
-
-    def _words(self, start: int, end: int) -> None:
-        if start < end:
-            leaf = self._shown(start, end)
-            leaf.builder.verbatim(start, end)
-            leaf.spaced = False
-
-    def _spelled(self, said: str, start: int, end: int) -> None:
-        leaf = self._shown(start, end) if said.strip() else self._leaf
-        if leaf:
-            leaf.builder.spelled(said, start, end)
-            leaf.spaced = said.isspace()
-
-    def _shown(self, start: int, end: int) -> _Leaf:
-        """Return the block that takes the words at `start:end`, after noting what the tags around say of them."""
-        leaf = self._leaf or self._new_leaf()
-        span = SourceSpan(start, end)
-        if any(self._open[name] for name in _CODE):
-            leaf.opaque.append(span)
-        if any(self._open[name] for name in _STRUCK):
-            leaf.struck.append(span)
-        if not any(self._open[name] for name in _STRONG) and self._text[start:end].strip(":："):
-            leaf.strong = False
-        return leaf
-
-    def _space(self, start: int, end: int) -> None:
-        leaf = self._leaf
-        if leaf is None:
-            return
-        if self._open["pre"]:
-            leaf.builder.verbatim(start, end)
-        elif not leaf.spaced:
-            if self._text[start:end] == " ":
-                leaf.builder.verbatim(start, end)
-            else:
-                leaf.builder.spelled(" ", start, end)
-            leaf.spaced = True
-
-    def _line_break(self, start: int, end: int) -> None:
-        if self._leaf:
-            self._leaf.builder.spelled("\n", start, end)
-            self._leaf.spaced = True
-
     def _finish(self) -> None:
         """Keep the block read so far, if it has words."""
-        leaf, self._leaf = self._leaf, None
-        built = leaf.builder.build() if leaf else None
-        if leaf is None or built is None:
-            return
-        block = Block(
-            *built,
-            leaf.kind,
-            leaf.level,
-            leaf.strong,
-            self._open["blockquote"] > 0,
-            None if leaf.level else self._item,
-            None,
-            _joined(leaf.opaque),
-            _joined(leaf.struck),
-        )
-        if self._lists:
+        block = self._flow.take(self._level, self._item)
+        if block and self._lists:
             self._list_blocks.append(block)
-        else:
+        elif block:
             self._put(block)
-
-
-def _joined(spans: list[SourceSpan]) -> tuple[SourceSpan, ...]:
-    """Join what follows on with nothing but white space between: words of one code element are one."""
-    joined: list[SourceSpan] = []
-    for span in spans:
-        if joined and span.start - joined[-1].end <= 1:
-            joined[-1] = SourceSpan(joined[-1].start, span.end)
-        else:
-            joined.append(span)
-    return tuple(joined)
-
-
-def _even(rows: list[list[GridCell]]) -> Grid:
-    """Return the rows that have cells."""
-    return [row for row in rows if row]
-
-
-def _flat(made: Block | Table | Break) -> Iterator[Block]:
-    if isinstance(made, Block):
-        yield made
-    elif isinstance(made, Table):
-        for row in (made.header, *(row.cells for row in made.rows)):
-            yield from filter(None, row)

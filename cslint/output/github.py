@@ -6,6 +6,7 @@ from cslint.findings import FileReport, Level
 from cslint.output.region import regions, told
 from cslint.output.summary import Page, Summary
 from cslint.output.text import closing
+from cslint.output.xmltree import clean
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 # A carriage return or a newline would end the command.
@@ -35,4 +36,4 @@ def _lines(report: FileReport) -> Iterator[str]:
 
 def _command(name: str, properties: dict[str, object], message: str) -> str:
     written = ",".join(f"{key}={str(value).translate(_PROPERTY)}" for key, value in properties.items())
-    return f"::{name} {written}::{message.translate(_DATA)}"
+    return f"::{name} {written}::{clean(message).translate(_DATA)}"

@@ -23,7 +23,7 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     if unread:
         parts.append("")
     if page.statistics and summary.rules:
-        parts.extend([*_statistics(summary), ""])
+        parts.extend([*statistics(summary), ""])
     return "\n".join([*parts, closing(summary), ""])
 
 
@@ -86,7 +86,8 @@ def _finding(source: Source, finding: Finding, page: Page) -> Iterator[str]:
         yield from (_style(page, f"{_INDENT}  {line}", "green") for line in more)
 
 
-def _statistics(summary: Summary) -> Iterator[str]:
+def statistics(summary: Summary) -> Iterator[str]:
+    """Yield the lines of a table of findings by rule; there must be some."""
     yield "규칙별 건수"
     longest = max(len(rule) for rule, _ in summary.rules)
     yield from (f"{_INDENT}{padded(rule, longest)}  {count:>6,}" for rule, count in summary.rules)

@@ -3,6 +3,7 @@
 import html
 import json
 import unicodedata
+from itertools import product
 
 import yaml
 
@@ -43,9 +44,10 @@ def spells(piece: Piece, spelling: str, text: str) -> bool:
 
 def _readings(spelling: str) -> list[str]:
     readings = [spelling, html.unescape(spelling), spelling.replace('""', '"'), spelling.replace("''", "'")]
-    for read in (json.loads, yaml.safe_load):
+    # Apple writes a capital U before four digits.
+    for read, spelled in product((json.loads, yaml.safe_load), (spelling, spelling.replace("\\U", "\\u"))):
         try:
-            readings.append(str(read(f'"{spelling}"')))
+            readings.append(str(read(f'"{spelled}"')))
         except (ValueError, yaml.YAMLError):
             continue
     return readings

@@ -1,0 +1,75 @@
+"""Which formats there are, what they need, and that one file nobody can read does not stop the others."""
+
+import importlib.util
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cslint.cli import main
+from cslint.document import ReadOptions
+from cslint.errors import CslintError
+from cslint.formats import FORMATS, known_formats, read
+
+
+def test_every_suffix_is_listed_under_its_format() -> None:
+    listed = {suffix: each.name for each in known_formats() for suffix in each.suffixes}
+    assert listed == FORMATS
+    assert {each.name: each.extra for each in known_formats() if each.extra} == {"xlsx": "xlsx", "docx": "docx"}
+
+
+def test_the_command_tells_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr("cslint.formats.find_spec", lambda name: None if name == "docx" else found(name))
+    done = CliRunner().invoke(main, ["formats"])
+    assert done.exit_code == 0
+    lines = {line.split()[0]: line for line in done.stdout.splitlines()}
+    assert set(lines) == set(FORMATS.values())
+    assert "pip install 'cslint[docx]'" in lines["docx"]
+    assert ".xml" in lines["xml"]
+    assert "pip" not in lines["text"]
+
+
+@pytest.mark.parametrize("suffix", sorted(set(FORMATS) - {".xlsx", ".docx"}))
+def test_every_text_format_tells_bytes_that_are_no_text(suffix: str) -> None:
+    for data in (b"\x00\x01" * 100, b"\xff\xfe\xff\xdc\x00", "가".encode("cp949")[:1] + b"\xff" * 9):
+        with pytest.raises(CslintError) as error:
+            read(f"답변{suffix}", data, ReadOptions())
+        assert "\n" not in str(error.value)
+        assert (error.value.where or "").startswith(f"답변{suffix}")
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 20_000_000)
+    return out.getvalue()
+
+
+def test_files_nobody_can_read_do_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    broken = {
+        "a.docx": b"PK\x03\x04cut",
+        "b.docx": bomb(),
+        "c.xml": b'<!DOCTYPE a [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><a>&b;</a>',
+        "d.po": b'msgid "a\n',
+        "e.properties": b"a=\\u12",
+        "f.html": b"\x00\x01binary",
+        "g.strings": b"nothing",
+        "h.xlsx": b"not a zip",
+        "i.arb": b"{",
+    }
+    for name, data in broken.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "z.html").write_text("<p>고객님. 서비스 이용에 불편을 드려 죄송합니다.</p>", encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", "--no-cache", "--format", "json", "."])
+    assert done.exit_code == 2
+    report = json.loads(done.stdout)
+    errors = {file["path"]: file["error"] for file in report["files"] if file["error"]}
+    assert set(errors) == set(broken)
+    assert all("\n" not in error for error in errors.values())
+    found = next(one for one in report["findings"] if one["rule"] == "hollow-inconvenience-apology")
+    assert (found["path"], found["quote"] in "고객님. 서비스 이용에 불편을 드려 죄송합니다.") == ("z.html", True)

@@ -1,0 +1,58 @@
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from cslint.document import TextSpan
+from cslint.engine import Engine, EngineLostError
+from cslint.morphology import Morpheme, Noun, Tokenizer
+
+WORDS = [("새벽발송", "NNG"), ("안내드리", "VV")]
+SENTENCES = [
+    ("새벽발송 상품은 내일 안내드리겠습니다.", ()),
+    ("#{이름}님, 기다려 주셔서 감사합니다.", [Noun(TextSpan(0, 5), "서울", "NNP")]),
+    *((f"주문하신 상품 {number}개를 내일 보내 드립니다.", ()) for number in range(400)),
+]
+JOINED = [Morpheme("돕", "VV-I"), Morpheme("어", "EC"), Morpheme("드리", "VX", spaced=True), Morpheme("ᆯ게요", "EF")]
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    found = Engine()
+    yield found
+    found.close()
+
+
+def test_says_what_a_kiwi_of_our_own_says(engine: Engine) -> None:
+    far, near = Tokenizer(WORDS, engine=engine), Tokenizer(WORDS)
+    chunks = far.chunks(SENTENCES)
+    first = next(chunks)
+    # Something else is asked while sentences are still being read.
+    assert far.join(JOINED) == near.join(JOINED) == "도와 드릴게요"
+    assert [tokens for chunk in (first, *chunks) for tokens in chunk] == near.tokenize(SENTENCES)
+    assert near.tokenize([]) == far.tokenize([]) == []
+
+
+def test_a_lost_engine_is_replaced_in_the_middle(engine: Engine) -> None:
+    far = Tokenizer(WORDS, engine=engine)
+    chunks = far.chunks(SENTENCES)
+    first = next(chunks)
+    engine.close()
+    assert [tokens for chunk in (first, *chunks) for tokens in chunk] == Tokenizer(WORDS).tokenize(SENTENCES)
+    assert far.join(JOINED) == "도와 드릴게요"
+
+
+def test_a_closed_engine_says_so(engine: Engine) -> None:
+    engine.close()
+    with pytest.raises(EngineLostError):
+        engine.send("tokens", [])
+    engine.close()
+
+
+def test_ends_when_nobody_asks_any_more() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "cslint.engine"], input=b'["words", []]\n', capture_output=True, timeout=60, check=True
+    )
+    assert ended.stdout == b"null\n"
+    assert ended.stderr == b""
