@@ -119,6 +119,8 @@ class Sentence:
         return TextSpan(self.span.start + start, self.span.start + end)
 
 
+# Sentences remembered for the files to come, a few kilobytes each; beyond these we begin anew with the next batch.
+_MOST_KEPT = 20_000
 _Key = tuple[str, tuple[TextSpan, ...]]
 _Prepared = tuple[str, list[Noun], int, tuple[Placeholder, ...]]
 
@@ -137,6 +139,8 @@ class Analyser:
         """Have Kiwi read the sentences of many segments in large batches; they are waited for when they are asked for."""
         for _ in self._coming:
             pass
+        if len(self._parsed) > _MOST_KEPT:
+            self._parsed.clear()
         wanted = dict.fromkeys(key for segment in segments for _, key in _keys(segment) if key not in self._parsed)
         self._coming = self._analysing(list(wanted))
 

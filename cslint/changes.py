@@ -82,9 +82,9 @@ def restricted(report: FileReport, old: Document | None) -> FileReport:
     return replace(report, findings=tuple(filter(is_new, report.findings)))
 
 
-def _said(reply: Reply) -> tuple[str, str | None]:
-    """Return what makes a reply the same reply: its words and the situation written at it."""
-    return text_of(reply), reply.declared
+def _said(reply: Reply) -> tuple[str, str | None, str | None]:
+    """Return what makes a reply the same reply: its words, its title and the situation written at it."""
+    return text_of(reply), reply.title, reply.declared
 
 
 def _lines(source: Source, finding: Finding) -> list[str]:

@@ -183,7 +183,7 @@ def check(  # noqa: PLR0913 -- one parameter an option
     kept = None if no_cache else Cache()
     configurations = _configurations(config_file, kept)
     inputs = _inputs(paths, stdin_filename, configurations, force_exclude=force_exclude)
-    inputs = [each for each in inputs if each.path != baseline and (changes is None or changes.touches(each.path))]
+    inputs = [each for each in _others(inputs, baseline, output) if changes is None or changes.touches(each.path)]
     if annotate:
         _check_annotating(annotate, inputs, fix=fix or diff or add_ignore)
     runner = Runner(configurations, Choice(situation, select, ignore), kept)
@@ -198,11 +198,7 @@ def check(  # noqa: PLR0913 -- one parameter an option
         reports = _silence(runner, inputs, told)
     else:
         reports = _run(runner, inputs)
-    if changes is not None:
-        reports = _changed(runner, inputs, reports, changes)
-    if known is not None:
-        narrowed = bool(select or ignore or situation or changes)
-        reports = _unknown(runner, inputs, reports, known, narrowed=narrowed)
+    reports = _new(runner, inputs, reports, changes, known, partly=bool(select or ignore or situation))
     if format_name in WITH_REPLIES:
         reports = _with_documents(runner, inputs, reports)
     if kept is not None:
@@ -243,7 +239,9 @@ def _annotate(copy: Path, given: "Input", reports: "Sequence[FileReport]") -> No
         try:
             copy.write_bytes(made.data)
         except OSError as error:
-            raise CslintError("사본을 쓰지 못했습니다.", copy.as_posix(), "경로와 쓰기 권한을 확인해 주세요.") from error
+            raise CslintError(
+                "사본을 쓰지 못했습니다.", copy.as_posix(), "경로와 쓰기 권한을 확인해 주세요."
+            ) from error
         if made.lost:
             lost = ", ".join(made.lost)
             click.echo(f"{copy.as_posix()}: 사본에 옮기지 못했을 수 있는 것: {lost}. 원본은 그대로입니다.", err=True)
@@ -267,6 +265,13 @@ def _inputs(
             raise click.UsageError("--stdin-filename과 경로는 함께 쓸 수 없습니다.", click.get_current_context())
         return [Input(Path(stdin_filename or "-"), sys.stdin.buffer.read())]
     return [Input(path) for path in find_files(paths, configurations, force_exclude=force_exclude)]
+
+
+def _others(inputs: "list[Input]", *own: Path | None) -> "list[Input]":
+    """Return the inputs that are not files of ours: a baseline, a report that an earlier run wrote."""
+    places = {path.resolve() for path in own if path}
+    names = {place.name for place in places}
+    return [each for each in inputs if each.path.name not in names or each.path.resolve() not in places]
 
 
 def _run(runner: "Runner", inputs: "list[Input]") -> "list[FileReport]":
@@ -352,7 +357,9 @@ def _report(reports: "Sequence[FileReport]", format_name: str, output: Path | No
 def _check_writing(writing: dict[str, bool], baseline: Path | None, diff_base: str | None) -> None:
     """Refuse options that change files beside one another, and beside those that leave findings out."""
     chosen = [name for name, given in writing.items() if given]
-    chosen += [name for name, given in (("--baseline", baseline), ("--diff-base", diff_base)) if given is not None and chosen]
+    chosen += [
+        name for name, given in (("--baseline", baseline), ("--diff-base", diff_base)) if given is not None and chosen
+    ]
     if len(chosen) > 1:
         raise click.UsageError(f"{chosen[0]}, {chosen[1]} 옵션은 함께 쓸 수 없습니다.", click.get_current_context())
 
@@ -402,37 +409,45 @@ def _changes(revision: str) -> "Changes":
     return changes_since(revision, Path())
 
 
-def _changed(
-    runner: "Runner", inputs: "list[Input]", reports: "Sequence[FileReport]", changes: "Changes"
+def _new(
+    runner: "Runner",
+    inputs: "list[Input]",
+    reports: "list[FileReport]",
+    changes: "Changes | None",
+    known: "Baseline | None",
+    *,
+    partly: bool,
 ) -> "list[FileReport]":
-    """Return the reports with what stands in replies that changed."""
-    from cslint.changes import restricted
-    from cslint.runner import Input
+    """Return the reports with what stands in replies that changed and is not known to the baseline.
 
-    kept = []
-    for given, report in zip(inputs, _with_documents(runner, inputs, reports), strict=True):
-        old = changes.old(given.path) if report.findings else None
-        kept.append(restricted(report, runner.document(Input(given.path, old)) if old is not None else None))
-    return kept
+    What the baseline knows in vain is told, unless the run looked at a part of the files or (`partly`) of the rules.
+    """
+    if changes is not None:
+        from cslint.changes import restricted
+        from cslint.runner import Input
+
+        whole = _with_documents(runner, inputs, reports)
+        reports = []
+        for given, report in zip(inputs, whole, strict=True):
+            old = changes.old(given.path) if report.findings else None
+            then = runner.document(Input(given.path, old)) if old is not None else None
+            reports.append(restricted(report, then))
+    if known is not None:
+        reports = _with_documents(runner, inputs, reports)
+        stale = 0 if partly or changes else known.stale(reports)
+        if stale:
+            click.echo(
+                f"기준 파일의 지적 {stale:,}건은 이제 없습니다. `cslint baseline prune`으로 기준을 줄여 주세요.",
+                err=True,
+            )
+        reports = [known.unknown(report) for report in reports]
+    return reports
 
 
 def _baseline(path: Path) -> "Baseline":
     from cslint.baseline import read_baseline
 
     return read_baseline(path)
-
-
-def _unknown(
-    runner: "Runner", inputs: "list[Input]", reports: "Sequence[FileReport]", known: "Baseline", *, narrowed: bool
-) -> "list[FileReport]":
-    """Return the reports without what the baseline knows; tell what it knows in vain, unless the run saw but a part."""
-    reports = _with_documents(runner, inputs, reports)
-    stale = 0 if narrowed else known.stale(reports)
-    if stale:
-        click.echo(
-            f"기준 파일의 지적 {stale:,}건은 이제 없습니다. `cslint baseline prune`으로 기준을 줄여 주세요.", err=True
-        )
-    return [known.unknown(report) for report in reports]
 
 
 def _with_documents(runner: "Runner", inputs: "list[Input]", reports: "Sequence[FileReport]") -> "list[FileReport]":
@@ -647,8 +662,9 @@ def _all(
 
     kept = Cache()
     configurations = _configurations(config_file, kept)
-    inputs = [each for each in _inputs(paths, None, configurations, force_exclude=False) if each.path != leave]
+    inputs = _others(_inputs(paths, None, configurations, force_exclude=False), leave)
     runner = Runner(configurations, Choice(select=select, ignore=ignore), kept)
+    click.get_current_context().call_on_close(runner.close)
     reports = _with_documents(runner, inputs, _run(runner, inputs))
     kept.close()
     return reports

@@ -18,7 +18,10 @@ _SKIPPED_FOLDERS = frozenset(("node_modules", "venv", "env", "virtualenv", "site
 # Files of tools and of repositories that share a suffix with manuals. Hidden files are skipped anyway.
 _SKIPPED_FILES = frozenset(
     (
-        *("cslint.yaml", "cslint.yml", "cslint-baseline.json", "package.json", "package-lock.json", "composer.json", "tsconfig.json"),
+        # Our own: the baseline, and reports under the names our manual gives them.
+        *("cslint-baseline.json", "cslint.html", "cslint.json", "cslint.jsonl", "cslint.xml"),
+        *("gl-code-quality-report.json",),
+        *("cslint.yaml", "cslint.yml", "package.json", "package-lock.json", "composer.json", "tsconfig.json"),
         *("jsconfig.json", "lerna.json", "turbo.json", "renovate.json", "vercel.json", "firebase.json"),
         *("pnpm-lock.yaml", "pnpm-workspace.yaml", "docker-compose.yml", "docker-compose.yaml", "compose.yml"),
         *("compose.yaml", "mkdocs.yml", "mkdocs.yaml", "_config.yml", "codecov.yml", "requirements.txt"),

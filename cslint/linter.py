@@ -22,6 +22,7 @@ from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level
 from cslint.inflection import Inflector
 from cslint.messages import fill
 from cslint.morphology import Tokenizer
+from cslint.patterns import own_number
 from cslint.replies import AnalysedReply, Match
 from cslint.rewording import Mended, Place
 from cslint.rulebook import Part, Rule, Rulebook
@@ -172,7 +173,7 @@ class _Index:
         self._always: list[tuple[Rule, Part]] = []
         self._of_replies: list[tuple[Rule, Part]] = []
         self._order = {rule.id: at for at, rule in enumerate(rules)}
-        self._hits: dict[int, tuple[Parsed, list[tuple[Rule, Part, Hit]]]] = {}
+        self._number = own_number()
         self._by_character: dict[str, list[tuple[Rule, Part]]] = {}
         for rule in rules:
             for part in rule.parts:
@@ -202,9 +203,9 @@ class _Index:
 
     def _hits_in(self, parsed: Parsed) -> list[tuple[Rule, Part, Hit]]:
         """Return the hits of all sentence detectors in one sentence; equal sentences share the work."""
-        known = self._hits.get(id(parsed))
+        known: list[tuple[Rule, Part, Hit]] | None = parsed.memo.get((self._number, 0))
         if known is not None:
-            return known[1]
+            return known
         called: dict[int, tuple[Rule, Part]] = {
             id(part): (rule, part) for key in parsed.keys & self._by_key.keys() for rule, part in self._by_key[key]
         }
@@ -216,7 +217,7 @@ class _Index:
             if isinstance(part.detector, SentenceDetector)
             for hit in part.detector.find(parsed)
         ]
-        self._hits[id(parsed)] = (parsed, hits)
+        parsed.memo[self._number, 0] = hits
         return hits
 
 

@@ -71,28 +71,17 @@ def impossible(phrase: str, lexicon: Lexicon, analyser: Analyser) -> list[tuple[
 
 def _sentences(word: str) -> list[str]:
     """Return short sentences that hold `word` if it is a word."""
+    as_noun = [f"{word}.", f"{word} 확인했습니다.", f"이 {word}입니다.", f"{word} 보냅니다."]
+    as_noun += [f"{word}{particle} 봅니다." for particle in ("을", "를", "이", "가", "으로")]
     if not word.endswith("다") or len(word) < 2:
-        return [
-            f"{word}.",
-            f"{word} 확인했습니다.",
-            f"이 {word}입니다.",
-            f"{word}을 봅니다.",
-            f"{word}를 봅니다.",
-            f"{word}으로 갑니다.",
-            f"{word} 보냅니다.",
-        ]
+        return as_noun
     stem = word[:-1]
     last = ord(stem[-1]) - 0xAC00
     if not 0 <= last <= 11171:
-        return [f"{stem}습니다."]
+        return as_noun
     polite = stem[:-1] + chr(ord(stem[-1]) + 17) + "니다" if last % 28 == 0 else stem + "습니다"
     if last % 28 == 8:  # ㄹ drops: 알다, 압니다
         polite = stem[:-1] + chr(ord(stem[-1]) - 8 + 17) + "니다"
-    return [
-        f"{polite}.",
-        f"그것을 {polite}.",
-        f"{stem}지 않습니다.",
-        f"저희가 {stem}고 있습니다.",
-        f"{stem}겠습니다.",
-        f"제가 {stem}는 것입니다.",
-    ]
+    as_predicate = [f"{polite}.", f"그것을 {polite}.", f"저희가 {stem}고 있습니다."]
+    as_predicate += [f"{stem}{ending}." for ending in ("지 않습니다", "겠습니다")]
+    return [*as_predicate, f"제가 {stem}는 것입니다.", *as_noun]

@@ -181,3 +181,11 @@ def test_fixing_and_a_baseline_do_not_go_together(other: str) -> None:
     result = check("--baseline", "none.json", other)
     assert result.exit_code == 2
     assert f"{other}, --baseline 옵션은 함께 쓸 수 없습니다." in result.stderr
+
+
+def test_a_report_that_was_written_here_is_no_manual(here: Path) -> None:
+    for name in ("cslint.html", "낱말.json"):
+        for _ in range(2):
+            written = check("--format", "html" if name.endswith("html") else "json", "--output", name)
+            assert "파일 1개" in written.stderr
+        (here / name).unlink()

@@ -66,6 +66,13 @@ def test_only_replies_that_changed_are_told(here: Path) -> None:
     assert found(told) == ["글/답변.md:15 mixed-up", "글/답변.md:15 sino-day"]
 
 
+def test_a_copy_under_another_title_is_new(here: Path) -> None:
+    (here / "글" / "답변.md").write_text(
+        manual(f"{BAD} 하나.", f"{BAD} 둘.", BAD) + f"\n## 교환\n\n**보낼 답변**\n\n{BAD} 하나.\n", encoding="utf-8"
+    )
+    assert found(check("--diff-base", "HEAD")) == ["글/답변.md:23 mixed-up"]
+
+
 def test_new_files_are_told_committed_or_not(here: Path) -> None:
     (here / "글" / "새 글.txt").write_text(f"{DAY}\n", encoding="utf-8")
     assert found(check("--diff-base", "HEAD")) == ["글/새 글.txt:1 sino-day"]

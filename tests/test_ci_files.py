@@ -108,7 +108,6 @@ def test_the_pipeline_runs(repository: Path) -> None:
     written = PIPELINE["cslint"]["artifacts"]["reports"]["codequality"]
     issues = json.loads((repository / written).read_text(encoding="utf-8"))
     assert [issue["location"]["lines"]["begin"] for issue in issues if issue["check_name"] == "mixed-up"] == [2, 5]
-    (repository / written).unlink()
     told = run(check, repository, CI_MERGE_REQUEST_DIFF_BASE_SHA="origin/main")
     assert told.returncode == 1, told.stderr
     assert "a.txt:5:1" in told.stdout

@@ -379,10 +379,11 @@ def test_fixing_never_raises_and_touches_only_what_was_reported(
     repaired = mended(linter, f"a.{suffix}", text, unsafe=unsafe)
     once = repaired.after.text
     assert mended(linter, f"a.{suffix}", once, unsafe=unsafe).after.text == once
-    # Every stretch outside the eojeols that fixes of the first report touch stands there still, in order.
+    # Every stretch outside the eojeols of what was reported stands there still, in order.
     document = parse_all(suffix)(Source(f"a.{suffix}", text), ReadOptions())
     findings = linter.lint(document, FileSettings()).findings
-    spans = sorted(edit.span for finding in findings if finding.fix for edit in finding.fix.edits)
+    edits = [edit.span for finding in findings if finding.fix for edit in finding.fix.edits]
+    spans = sorted([*edits, *(finding.span for finding in findings)])
     kept, at = [], 0
     for span in spans:
         start, end = eojeol(text, span)
@@ -404,3 +405,73 @@ def eojeol(text: str, span: SourceSpan) -> tuple[int, int]:
 @cache
 def parse_all(suffix: str) -> Callable[[Source, ReadOptions], Document]:
     return parser(format_of(f"a.{suffix}"))
+
+
+SHIPPED = """\
+유선상으로 안내드리겠습니다. → 전화로 안내드리겠습니다.
+유선으로 상담을 도와드리겠습니다. → 전화로 상담을 도와드리겠습니다.
+주소를 기재하시면 접수됩니다. → 주소를 적으시면 접수됩니다.
+카드사마다 상이하므로 카드사로 문의해 주세요. → 카드사마다 다르므로 카드사로 문의해 주세요.
+어제 인입된 문의가 많아 답이 늦었습니다. → 어제 들어온 문의가 많아 답이 늦었습니다.
+견적서를 송부드리오니 검토해 주세요. → 견적서를 보내 드리오니 검토해 주세요.
+확인까지 3일이 소요됩니다. → 확인까지 3일이 걸립니다.
+주문하신 커피 나오셨습니다. → 주문하신 커피 나왔습니다.
+설정에서 바꾸시면 되세요. → 설정에서 바꾸시면 됩니다.
+본인 확인하실게요. → 본인 확인해 주세요.
+저희 팀장님께서 결정하셨습니다. → 저희 팀장이 결정했습니다.
+문의 사항이 계시면 연락 주세요. → 문의 사항이 있으시면 연락 주세요.
+좋은 하루 되세요. → 좋은 하루 보내세요.
+따뜻한 하루가 되시길 바랍니다. → 따뜻한 하루를 보내시길 바랍니다.
+늦어질 수 있는 점 양해드립니다. → 늦어질 수 있는 점 양해를 구합니다.
+바로 알아보고 연락드리도록 하겠습니다. → 바로 알아보고 연락드리겠습니다.
+자동으로 저장되어집니다. → 자동으로 저장됩니다.
+상담사가 확인 중에 있습니다. → 상담사가 확인 중입니다.
+교환 접수 진행해 드렸습니다. → 교환 접수해 드렸습니다.
+비밀번호를 바꾸세요. → 비밀번호를 바꿔 주세요.
+조금만 기다려주세용 → 조금만 기다려주세요
+바로 확인해 드릴게요ㅎㅎ → 바로 확인해 드릴게요.
+안녕하세요~ → 안녕하세요.
+접수되요. → 접수돼요.
+내일 연락할께요. → 내일 연락할게요.
+담당자에요. → 담당자예요.
+주문을(를) 취소했습니다. → 주문을 취소했습니다.
+"""
+UNSAFE = """\
+#{고객명}이 신청하신 상품입니다. → #{고객명}님이 신청하신 상품입니다.
+#{지점명}으로 보냈습니다. → #{지점명} 지점으로 보냈습니다.
+"""
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Linter:
+    return Linter(load(Config(tmp_path_factory.mktemp("empty")), ["all"]))
+
+
+@pytest.mark.parametrize("pair", SHIPPED.splitlines())
+def test_what_the_shipped_rules_mend(shipped: Linter, pair: str) -> None:
+    bad, good = pair.split(" → ")
+    assert mended(shipped, "a.txt", bad).after.text == good
+
+
+@pytest.mark.parametrize("pair", UNSAFE.splitlines())
+def test_what_the_shipped_rules_mend_when_asked(shipped: Linter, pair: str) -> None:
+    bad, good = pair.split(" → ")
+    assert mended(shipped, "a.txt", bad).after.text == bad
+    assert mended(shipped, "a.txt", bad, unsafe=True).after.text == good
+
+
+@pytest.mark.parametrize(
+    ("fix", "told"),
+    [
+        ("{delete: true, put: 가}", "하나만"),
+        ("{safety: safe}", "하나만"),
+        ("{put: '{없는 칸}'}", "채울 수 없습니다"),
+        ("{term: true}", "terms로 찾는"),
+        ("{delte: true}", "delte"),
+    ],
+)
+def test_a_fix_that_cannot_be_is_told_with_its_place(here: Path, fix: str, told: str) -> None:
+    text = RULES["symbols/test-tilde"].replace('{regex: "~+"}', f'{{regex: "~+", fix: {fix}}}')
+    (here / "tone" / "symbols" / "test-tilde.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(CslintError, match=rf"test-tilde\.yaml:\d+:\d+.*{told}"):
+        load(Config(here, rule_dirs=(here / "tone",)), ["test-tilde"])
