@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -189,6 +190,7 @@ def check(  # noqa: PLR0913 -- one parameter an option
     runner = Runner(configurations, Choice(situation, select, ignore), kept)
     click.get_current_context().call_on_close(runner.close)
     # Rules and analysed sentences stay to the end: looking them through for garbage again and again finds nothing.
+    click.get_current_context().call_on_close(partial(gc.set_threshold, *gc.get_threshold()))
     gc.set_threshold(200_000, 50, 100)
     if fix:
         reports = _fix(runner, inputs, unsafe=unsafe_fixes)

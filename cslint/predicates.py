@@ -159,7 +159,7 @@ def _after_modifier(end: str, after: Word, then: Word | None, last: int) -> tupl
     if end == "ᆯ" and after.lemma == "수" and then is not None:
         if then.lemma == "있다":
             return ("가능",), last + 2
-        if then.lemma == "없다":
+        if then.lemma == "없다" and "밖에" not in after.particles:  # 취소할 수밖에 없다 is no inability
             return ("부정", "불능"), last + 2
     if then is not None and then.lemma == "이다" and after.lemma in _FUTURE_NOUNS:
         return (("미래",) if end == "ᆯ" else ()), last + 2

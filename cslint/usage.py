@@ -67,7 +67,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command `args` begin with. Raises UsageError, naming close ones, if there is none."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            close = difflib.get_close_matches(args[0], self.commands)
+            close = difflib.get_close_matches(args[0], self.commands, cutoff=0.7)
             raise click.UsageError(f"모르는 명령입니다: {args[0]}.{_perhaps(close or sorted(self.commands))}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -272,7 +272,10 @@ class TestUsage:
         [
             (("chek",), "모르는 명령입니다: chek. 쓸 수 있는 것: check."),
             (("check", "--fromat", "json"), "모르는 옵션입니다: --fromat. 쓸 수 있는 것: --format"),
-            (("check", "--format", "xml"), "--format에 쓸 수 없는 값입니다. text, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, html 가운데"),
+            (
+                ("check", "--format", "xml"),
+                "--format에 쓸 수 없는 값입니다. text, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, html 가운데",
+            ),
             (("check", "--output"), "값이 빠졌습니다: --output."),
             (("check", "--statistics=1"), "값을 받지 않는 옵션입니다: --statistics."),
             (("rule",), "빠진 인자가 있습니다: 규칙."),
