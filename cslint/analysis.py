@@ -1,5 +1,6 @@
 """From a segment's text to sentences of words: what every rule looks at."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,9 @@ class Parsed:
             found.add(f"-{predicate.ending}")
             found.update(f":{feature}" for feature in predicate.features)
         found.update(f"<{entity.kind}>" for entity in self.entities)
+        for before, word in itertools.pairwise(self.words):  # 오버부킹되다: the term is in two words
+            if word.noun and before.pos is Pos.NOUN and not before.particles:
+                found.add(before.lemma + word.noun)
         found.discard("")
         return frozenset(found.union(*self.spellings))
 

@@ -63,25 +63,32 @@ def impossible(phrase: str, lexicon: Lexicon, analyser: Analyser) -> list[tuple[
         except PhraseError:
             continue
         sentences = _sentences(word)
-        if not any(pattern.is_in(analyser.parse(sentence)) for sentence in sentences):
+        possible = any(pattern.is_in(analyser.parse(sentence)) for sentence in sentences)
+        if not possible and not _is_noun(word, analyser):
             words = analyser.parse(sentences[0]).words
             found.append((word, " ".join(item.lemma for item in words if item.lemma != ".")))
     return found
 
 
+def _is_noun(word: str, analyser: Analyser) -> bool:
+    """Tell whether Kiwi reads `word` as nouns or adverbs, even if it ends in 다 (수다, 과다)."""
+    for sentence in (f"{word}를 봅니다.", f"{word} 청구입니다.", f"{word}에 갑니다."):
+        inside = [item for item in analyser.parse(sentence).words if item.start < len(word)]
+        if not any(item.pos.is_predicate for item in inside):
+            return True
+    return False
+
+
 def _sentences(word: str) -> list[str]:
-    """Return short sentences that hold `word` if it is a word."""
-    as_noun = [f"{word}.", f"{word} 확인했습니다.", f"이 {word}입니다.", f"{word} 보냅니다."]
-    as_noun += [f"{word}{particle} 봅니다." for particle in ("을", "를", "이", "가", "으로")]
+    """Return short sentences that hold `word` if it is a word: a predicate inflected, since as it stands it is in any text."""
     if not word.endswith("다") or len(word) < 2:
-        return as_noun
+        return [f"{word}.", f"{word} 확인했습니다.", f"이 {word}입니다."]
     stem = word[:-1]
     last = ord(stem[-1]) - 0xAC00
     if not 0 <= last <= 11171:
-        return as_noun
+        return [f"{stem}습니다."]
     polite = stem[:-1] + chr(ord(stem[-1]) + 17) + "니다" if last % 28 == 0 else stem + "습니다"
     if last % 28 == 8:  # ㄹ drops: 알다, 압니다
         polite = stem[:-1] + chr(ord(stem[-1]) - 8 + 17) + "니다"
-    as_predicate = [f"{polite}.", f"그것을 {polite}.", f"저희가 {stem}고 있습니다."]
-    as_predicate += [f"{stem}{ending}." for ending in ("지 않습니다", "겠습니다")]
-    return [*as_predicate, f"제가 {stem}는 것입니다.", *as_noun]
+    found = [f"{polite}.", f"그것을 {polite}.", f"저희가 {stem}고 있습니다."]
+    return [*found, f"{stem}지 않습니다.", f"{stem}겠습니다.", f"제가 {stem}는 것입니다."]

@@ -53,7 +53,7 @@ def _names(words: Sequence[Word], at: int, text: str) -> Spellings:
 def _compound(words: Sequence[Word], at: int, text: str, add: Add) -> None:
     """Name a predicate in -어 with the one behind it: 돌려 드리다 is 돌려드리다, 늦어 지다 늦어지다."""
     word = words[at]
-    if at + 1 < len(words) and word.ending == "어" and not word.honorific and not word.past:
+    if at + 1 < len(words) and word.ending in ("어", "어다") and not word.honorific and not word.past:
         after = words[at + 1]
         if after.pos.is_predicate and not after.noun:
             add(text[word.start : word.end] + after.lemma, at + 1)

@@ -141,7 +141,7 @@ class TestCheck:
 
     def test_select_and_ignore_take_lists(self, run: Run, here: Path) -> None:
         (here / "a.txt").write_text(BAD, encoding="utf-8")
-        assert run("check", "--select", "test-rule,apology", "--ignore", "test-rule", "a.txt").exit_code == 0
+        assert run("check", "--select", "test-rule,template", "--ignore", "test-rule", "a.txt").exit_code == 0
 
     @pytest.mark.parametrize(
         "option", [("--select", "없는-규칙"), ("--ignore", "test-rule,x"), ("--situation", "없는-상황")]
