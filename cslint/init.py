@@ -7,6 +7,7 @@ from cslint.proposal import propose
 
 _NAME = "cslint.yaml"
 
+
 def write_config(folder: Path) -> Path:
     """Write a commented `cslint.yaml` into `folder` and return its path.
 

@@ -151,6 +151,7 @@ def of_bounds(compiled: Compiled, bounds: Bounds) -> Compiled:
 
 def of_gap(longest: int, *, in_clause: bool) -> Compiled:
     """Return the matcher of a gap, shortest first."""
+
     def gap(parsed: Parsed, at: int) -> Iterator[Reached]:
         yield Reached(at)
         passed = 0
@@ -167,6 +168,7 @@ def of_gap(longest: int, *, in_clause: bool) -> Compiled:
 
 def of_edge(*, end: bool) -> Compiled:
     """Return the matcher of the start or the end of the sentence; punctuation beyond it does not count."""
+
     def edge(parsed: Parsed, at: int) -> Iterator[Reached]:
         beyond = parsed.words[at:] if end else parsed.words[:at]
         if all(word.pos is Pos.SYMBOL for word in beyond):
@@ -177,6 +179,7 @@ def of_edge(*, end: bool) -> Compiled:
 
 def of_literal(text: str) -> Compiled:
     """Return the matcher of surface text that begins a word."""
+
     def literal(parsed: Parsed, at: int) -> Iterator[Reached]:
         start = parsed.words[at].start
         if not parsed.text.startswith(text, start):

@@ -15,7 +15,30 @@ from cslint.phrase import Choice, Marked, PhraseError, Sequence_, Text, parse_ph
 from cslint.rulefile import RuleShape
 
 _PHRASE_KEYS = frozenset(
-    ["phrase", "forbid", "of", "any", "first", "then", "facts", "formulas", "sentence-has", "sentence-lacks", "before-has", "after-has", "overlaps", "previous-has", "next-has", "near-has", "near-lacks", "beside-has", "reply-has", "reply-lacks", "later-has", "earlier-has"]
+    [
+        "phrase",
+        "forbid",
+        "of",
+        "any",
+        "first",
+        "then",
+        "facts",
+        "formulas",
+        "sentence-has",
+        "sentence-lacks",
+        "before-has",
+        "after-has",
+        "overlaps",
+        "previous-has",
+        "next-has",
+        "near-has",
+        "near-lacks",
+        "beside-has",
+        "reply-has",
+        "reply-lacks",
+        "later-has",
+        "earlier-has",
+    ]
 )
 
 

@@ -1,5 +1,7 @@
 """The sentences this project began with: three clichés are reported where a customer reads them, two model answers pass."""
 
+from pathlib import Path
+
 import pytest
 
 from cslint.config import Config, FileSettings
@@ -8,7 +10,6 @@ from cslint.formats import parser
 from cslint.linter import Linter
 from cslint.rulebook import load
 from cslint.source import Source
-from pathlib import Path
 
 LINTER = Linter(load(Config(Path())))
 CLICHES = {
@@ -17,11 +18,15 @@ CLICHES = {
     "[알 수 없는 오류가 발생했습니다. 잠시 후 다시 시도해 주세요.]": {"unknown-error-message"},
 }
 MODEL_ANSWERS = (
-    "고객님 송금 진행이 원활히 진행되지 않아 많이 답답하셨을 것 같습니다. 저 또한 한 명의 사용자이기에 고객님께서 겪으신 문제가 얼마나 "
-    "불편하고 답답한지 너무나 잘 알고 있습니다. 송금 과정에서 발생된 오류로 인해 불편감을 전해드려 죄송합니다. 저희가 먼저 확인하고 "
-    "조치했어야 하는데 그러지 못해 발생된 문제이며",
-    "고객님께서 저희에게 신속히 전달해 주신 덕분에 해당 문제가 빠르게 해결될 수 있었습니다. 앞으로 같은 문제가 발생하지 않도록 내부적으로도 "
-    "지속 확인 및 조치하겠습니다.",
+    (
+        "고객님 송금 진행이 원활히 진행되지 않아 많이 답답하셨을 것 같습니다. 저 또한 한 명의 사용자이기에 고객님께서 겪으신 문제가 얼마나 "
+        "불편하고 답답한지 너무나 잘 알고 있습니다. 송금 과정에서 발생된 오류로 인해 불편감을 전해드려 죄송합니다. 저희가 먼저 확인하고 "
+        "조치했어야 하는데 그러지 못해 발생된 문제이며"
+    ),
+    (
+        "고객님께서 저희에게 신속히 전달해 주신 덕분에 해당 문제가 빠르게 해결될 수 있었습니다. 앞으로 같은 문제가 발생하지 않도록 내부적으로도 "
+        "지속 확인 및 조치하겠습니다."
+    ),
 )
 
 

@@ -5,8 +5,8 @@ import pytest
 from cslint.analysis import Analyser
 from cslint.lexicon import Lexicon
 from cslint.morphology import Tokenizer
-from cslint.vocabulary import Vocabulary
 from cslint.phrase import PhraseError, parse_phrase
+from cslint.vocabulary import Vocabulary
 
 ANALYSER = Analyser(Tokenizer([("인입", "NNG"), ("오배송", "NNG"), ("안내드리", "VV")]))
 VOCABULARY = Vocabulary(
@@ -115,7 +115,8 @@ def test_a_vocabulary_that_contains_itself_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["끼치다", "카드번호", "{누락|오배송}되다", "(조금만) 기다리다", "불편함", "불편 드리다 @apology", "확인 후"]
+    "phrase",
+    ["끼치다", "카드번호", "{누락|오배송}되다", "(조금만) 기다리다", "불편함", "불편 드리다 @apology", "확인 후"],
 )
 def test_anchors_are_in_every_sentence_that_matches(phrase: str) -> None:
     sentences = [

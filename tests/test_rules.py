@@ -14,8 +14,24 @@ from cslint.rulebook import SHIPPED, Rule, load
 from cslint.yamlfile import read_yaml
 
 CATEGORIES = frozenset(
-    "apology empathy responsibility vagueness plain-language honorifics speech-level situation blame negativity structure "
-    "clarity symbols template privacy spelling".split()
+    (
+        "apology",
+        "empathy",
+        "responsibility",
+        "vagueness",
+        "plain-language",
+        "honorifics",
+        "speech-level",
+        "situation",
+        "blame",
+        "negativity",
+        "structure",
+        "clarity",
+        "symbols",
+        "template",
+        "privacy",
+        "spelling",
+    )
 )
 RULEBOOK = load(Config(Path(), extends=("all",)))
 PROVER = Prover(RULEBOOK)
@@ -23,7 +39,9 @@ PROVER = Prover(RULEBOOK)
 
 @pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
 def test_rule_is_proven_by_its_examples(rule: Rule) -> None:
-    failures = [f"{failure.example}: {failure.kind}: {failure.text}: {failure.told}" for failure in PROVER.failures(rule)]
+    failures = [
+        f"{failure.example}: {failure.kind}: {failure.text}: {failure.told}" for failure in PROVER.failures(rule)
+    ]
     assert not failures
 
 

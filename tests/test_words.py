@@ -67,7 +67,13 @@ def test_speech_level(sentence: str, level: SpeechLevel) -> None:
 @pytest.mark.parametrize("variable", ["#{고객명}", "{{name}}", "${x}", "%s", "{0}", "[고객명]", "<이름>", "○○○"])
 @pytest.mark.parametrize(
     ("after", "particle"),
-    [("님께 보냈습니다.", None), ("을(를) 보냈습니다.", "을"), ("은 품절입니다.", "은"), ("으로 연락드립니다.", "로"), ("를 보냈습니다.", "을")],
+    [
+        ("님께 보냈습니다.", None),
+        ("을(를) 보냈습니다.", "을"),
+        ("은 품절입니다.", "은"),
+        ("으로 연락드립니다.", "로"),
+        ("를 보냈습니다.", "을"),
+    ],
 )
 def test_a_variable_is_one_noun_and_its_particle_is_read(variable: str, after: str, particle: str | None) -> None:
     parsed = parse(f"{variable}{after}")
