@@ -8,7 +8,6 @@ from pathlib import Path
 
 from cslint.cache import Cache
 from cslint.config import Config
-from cslint.errors import CslintError
 from cslint.formats import FORMATS
 from cslint.globs import glob_matches
 from cslint.keptconfig import CONFIG_FILES, nearest
@@ -70,7 +69,8 @@ def find_files(paths: Sequence[Path], configurations: Configurations, *, force_e
     A file is always read, whatever its suffix, unless `force_exclude` asks that what is skipped in folders is skipped
     here too. A folder gives the files of a known suffix below it, sorted by name, without hidden files and folders,
     files of other tools, rule folders, and what the configuration excludes. No path means what the configuration of
-    the current folder names with `include`, else the current folder. Raises CslintError for a path that does not exist.
+    the current folder names with `include`, else the current folder. A path that does not exist is
+    yielded too: whoever reads it says so, and the other files are still linted.
     """
     found: dict[Path, Path] = {}
     for path in _named(paths, configurations, force_exclude=force_exclude):
@@ -87,7 +87,7 @@ def _named(paths: Sequence[Path], configurations: Configurations, *, force_exclu
         if path.is_dir():
             yield from _walk(path, configurations)
         elif not path.exists():
-            raise CslintError("그런 파일이나 폴더가 없습니다.", path.as_posix(), "경로를 확인해 주세요.")
+            yield path  # told by whoever reads it, so that the other files are still linted
         elif not (force_exclude and _is_passed_by(path, configurations.of_file(path))):
             yield path
 

@@ -269,5 +269,5 @@ def _unreadable(path: str, error: OSError) -> CslintError:
     if isinstance(error, PermissionError):
         return CslintError("읽을 권한이 없습니다.", path, "파일 권한을 확인해 주세요.")
     if isinstance(error, FileNotFoundError):
-        return CslintError("파일이 없어졌습니다.", path, "경로를 확인해 주세요.")
+        return CslintError("그런 파일이나 폴더가 없습니다.", path, "경로를 확인해 주세요.")
     return CslintError(f"파일을 읽지 못했습니다({error.strerror}).", path)

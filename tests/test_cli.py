@@ -101,10 +101,12 @@ class TestCheck:
         assert [found["path"] for found in report["findings"]] == ["b.txt"]
         assert result.stderr.startswith("a.csv: ")
 
-    def test_a_missing_path_ends_with_2(self, run: Run) -> None:
-        result = check(run, "없음.txt")
+    def test_a_missing_path_ends_with_2_and_the_others_are_linted(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text(BAD, encoding="utf-8")
+        result = check(run, "없음.txt", "a.txt")
         assert result.exit_code == 2
-        assert result.stderr == "없음.txt: 그런 파일이나 폴더가 없습니다. 경로를 확인해 주세요.\n"
+        assert "없음.txt: 그런 파일이나 폴더가 없습니다. 경로를 확인해 주세요." in result.stdout
+        assert "a.txt:1:" in result.stdout
 
     def test_standard_input_has_the_name_it_is_given(self, run: Run, here: Path) -> None:
         (here / "macros").mkdir()

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from cslint.discovery import Configurations, find_files
-from cslint.errors import CslintError
 
 
 @pytest.fixture
@@ -127,10 +126,9 @@ class TestFiles:
         write("x/b.md", "x/a.md")
         assert found("x/b.md", "x", "./x/a.md", "x/../x/b.md") == ["x/b.md", "x/a.md"]
 
-    def test_a_missing_path_is_the_users_to_mend(self) -> None:
-        with pytest.raises(CslintError, match="없습니다") as caught:
-            found("없는 폴더/a.md")
-        assert caught.value.where == "없는 폴더/a.md"
+    def test_a_missing_path_is_passed_on_so_that_the_others_are_linted(self) -> None:
+        write("b.md")
+        assert found("없는 폴더/a.md", "b.md") == ["없는 폴더/a.md", "b.md"]
 
     def test_absolute_paths_stay_absolute(self, here: Path) -> None:
         write("sub/a.md")
