@@ -118,9 +118,11 @@ def holds(parsed: Parsed, at: int, bounds: Bounds, lead: int) -> bool:
         return False
     if endings & bounds.no_endings:
         return False
-    if not bounds.features and not bounds.no_features:
+    if not bounds.features and not bounds.no_features and not bounds.any_feature:
         return True
     features = _features(parsed, at, lead)
+    if bounds.any_feature and not features & bounds.any_feature:
+        return False
     return bounds.features <= features and not features & bounds.no_features
 
 

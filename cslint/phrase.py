@@ -37,6 +37,7 @@ class Bounds:
     no_endings: frozenset[str] = frozenset()
     features: frozenset[str] = frozenset()
     no_features: frozenset[str] = frozenset()
+    any_feature: frozenset[str] = frozenset()
 
     @property
     def is_free(self) -> bool:
@@ -299,6 +300,8 @@ class _Parser:
                 raise PhraseError(
                     f"없는 자질입니다: '{unknown}'. 쓸 수 있는 것: {' '.join(sorted(FEATURES))}", suffix.start()
                 )
+            if kind == ":" and len(names) > 1 and not suffix["negated"]:
+                kind = ":one-of"  # `:{미래|진행}`: braces mean one of, as everywhere; `:미래:진행` means both
             sets.setdefault((kind, bool(suffix["negated"])), set()).update(names)
             self._at = suffix.end()
         if not sets:
@@ -311,4 +314,5 @@ class _Parser:
             frozenset(sets.get(("-", True), ())),
             frozenset(sets.get((":", False), ())),
             frozenset(sets.get((":", True), ())),
+            frozenset(sets.get((":one-of", False), ())),
         )
