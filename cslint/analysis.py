@@ -82,11 +82,6 @@ class Parsed:
         return text
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """The characters of the surface: an expression is tried only if one it needs is there."""
-        return frozenset(self.surface)
-
-    @cached_property
     def chain_at(self) -> tuple[Predicate | None, ...]:
         """For each word, the predicate chain it belongs to."""
         found: list[Predicate | None] = [None] * len(self.words)
@@ -94,6 +89,16 @@ class Parsed:
             for at in range(predicate.first, predicate.last + 1):
                 found[at] = predicate
         return tuple(found)
+
+    def particles_at(self, at: int) -> tuple[str, ...]:
+        """Return the particles of a word, also those behind the bracket or quote that closes it: 3월 5일(수)까지, '환불'을."""
+        word = self.words[at]
+        particles, end = word.particles, word.end
+        for after in self.words[at + 1 : at + 3]:
+            if after.pos is not Pos.SYMBOL or after.start != end:
+                break
+            particles += after.particles
+        return particles
 
     @cached_property
     def memo(self) -> dict[tuple[int, int], Any]:

@@ -3,13 +3,14 @@
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cslint.analysis import Parsed
 from cslint.checks import REPLY_CHECKS, SENTENCE_CHECKS
 from cslint.lexicon import Lexicon, Regex, spelled_out
-from cslint.patterns import Pattern, PhraseMatch, rarest
+from cslint.needs import rarest
+from cslint.patterns import Pattern, PhraseMatch
 from cslint.replies import AnalysedReply, Match
 from cslint.rulefile import (
     CountShape,
@@ -23,7 +24,6 @@ from cslint.rulefile import (
     WordShape,
 )
 from cslint.speech import SpeechLevel
-from cslint.surface import needed_characters
 from cslint.termtable import TermTable
 from cslint.words import Pos, Word
 
@@ -41,12 +41,13 @@ class Hit:
 class SentenceDetector:
     """Finds places by looking at one sentence alone.
 
-    `anchors` as in `Pattern`; `characters`, if known, are characters one of which is in every sentence with a hit.
+    `anchors` as in `Pattern`; `expressions`, if known, are regular expressions (RE2) one of which occurs in the surface of
+    every sentence with a hit.
     """
 
     find: Callable[[Parsed], list[Hit]]
     anchors: frozenset[str] | None = None
-    characters: frozenset[str] | None = None
+    expressions: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], ke
     return _spelled(detector, shape.replace, lexicon) if shape.replace else detector
 
 
-def _spelled(detector: Detector, replace: Mapping[str, str], lexicon: Lexicon) -> Detector:
+def _spelled(detector: Detector, respelling: Mapping[str, str], lexicon: Lexicon) -> Detector:
     """Return a detector whose hits also say how the match is spelled right: the value `fixed`."""
     if isinstance(detector, ReplyDetector):
         raise ValueError("replace는 문장 하나를 보는 종류에만 쓸 수 있습니다.")  # noqa: TRY004  (a rule file's mistake)
-    steps = [(lexicon.regex(pattern), template) for pattern, template in replace.items()]
+    steps = [(lexicon.regex(pattern), template) for pattern, template in respelling.items()]
     find = detector.find
 
     def spelled(parsed: Parsed) -> list[Hit]:
@@ -90,7 +91,7 @@ def _spelled(detector: Detector, replace: Mapping[str, str], lexicon: Lexicon) -
             for hit in find(parsed)
         ]
 
-    return SentenceDetector(spelled, detector.anchors, detector.characters)
+    return replace(detector, find=spelled)
 
 
 _GROUP = re.compile(r"\\(\d)")
@@ -124,22 +125,18 @@ def _phrase(value: str | list[str], lexicon: Lexicon) -> Detector:
 
 def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
     expressions = [value] if isinstance(value, str) else value
-    needed = [needed_characters(spelled_out(text)) for text in expressions]
-    patterns = list(zip([lexicon.regex(text) for text in expressions], needed, strict=True))
+    patterns = [lexicon.regex(text) for text in expressions]
 
     def find(parsed: Parsed) -> list[Hit]:
-        surface, characters = parsed.surface, parsed.characters
+        surface = parsed.surface
         return [
             _hit(parsed, *found.span(found.re.groupindex.get("mark", 0)))
-            for pattern, any_of in patterns
-            if any_of is None or not any_of.isdisjoint(characters)
+            for pattern in patterns
             for found in pattern.finditer(surface)
             if found.end() > found.start()
         ]
 
-    known = [characters for characters in needed if characters is not None]
-    whole = frozenset().union(*known) if len(known) == len(needed) else None
-    return SentenceDetector(find, characters=whole)
+    return SentenceDetector(find, expressions=tuple(spelled_out(text) for text in expressions))
 
 
 def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:

@@ -18,6 +18,7 @@ from cslint.detectors import Hit, ReplyDetector, SentenceDetector, declarative
 from cslint.document import Audience, Comment, Document, Reply
 from cslint.engine import Engine
 from cslint.errors import CslintError
+from cslint.expressions import Expressions
 from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level
 from cslint.inflection import Inflector
 from cslint.messages import fill
@@ -165,28 +166,39 @@ def _is_guess(rule: Rule, reply: AnalysedReply) -> bool:
     return not reply.is_declared or (rule.file.situations.named and not reply.situation.by_name)
 
 
+_OfReply = tuple[Rule, Part, ReplyDetector]
+_OfSentence = tuple[Rule, Part, SentenceDetector]
+
+
 class _Index:
     """Which rules a sentence's words call for."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._by_key: dict[str, list[tuple[Rule, Part]]] = {}
-        self._always: list[tuple[Rule, Part]] = []
-        self._of_replies: list[tuple[Rule, Part]] = []
-        self._order = {rule.id: at for at, rule in enumerate(rules)}
+        self._of_replies: list[_OfReply] = []
+        self._of_sentences: list[_OfSentence] = []
+        self._by_key: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        # The regular expressions of all rules, and beside each the index of who asks for it.
+        expressions: list[str] = []
+        self._asking: list[int] = []
         self._number = own_number()
-        self._by_character: dict[str, list[tuple[Rule, Part]]] = {}
         for rule in rules:
             for part in rule.parts:
-                if isinstance(part.detector, ReplyDetector):
-                    self._of_replies.append((rule, part))
-                elif part.detector.characters is not None:
-                    for character in part.detector.characters:
-                        self._by_character.setdefault(character, []).append((rule, part))
-                elif part.detector.anchors is None:
-                    self._always.append((rule, part))
+                detector = part.detector
+                if isinstance(detector, ReplyDetector):
+                    self._of_replies.append((rule, part, detector))
+                    continue
+                at = len(self._of_sentences)
+                self._of_sentences.append((rule, part, detector))
+                if detector.expressions is not None:
+                    expressions += detector.expressions
+                    self._asking += [at] * len(detector.expressions)
+                elif detector.anchors is not None:
+                    for key in detector.anchors:
+                        self._by_key.setdefault(key, []).append(at)
                 else:
-                    for key in part.detector.anchors:
-                        self._by_key.setdefault(key, []).append((rule, part))
+                    self._always.append(at)
+        self._expressions = Expressions(expressions)
 
     def matches(self, reply: AnalysedReply) -> Iterator[tuple[Rule, Part, Match]]:
         """Yield what the detectors of the rules that may speak here find, before conditions."""
@@ -196,26 +208,25 @@ class _Index:
                     yield rule, part, Match(at, hit.start, hit.end, hit.values)
         if not reply.content:
             return
-        for rule, part in self._of_replies:
-            if _may_speak(rule, reply) and (reply.reply is not None or reply.audience is not Audience.CUSTOMER):
-                for match in part.detector.find(reply):  # type: ignore[arg-type]
-                    yield rule, part, match  # type: ignore[misc]
+        if reply.reply is None and reply.audience is Audience.CUSTOMER:
+            return
+        for rule, part, detector in self._of_replies:
+            if _may_speak(rule, reply):
+                for match in detector.find(reply):
+                    yield rule, part, match
 
     def _hits_in(self, parsed: Parsed) -> list[tuple[Rule, Part, Hit]]:
         """Return the hits of all sentence detectors in one sentence; equal sentences share the work."""
         known: list[tuple[Rule, Part, Hit]] | None = parsed.memo.get((self._number, 0))
         if known is not None:
             return known
-        called: dict[int, tuple[Rule, Part]] = {
-            id(part): (rule, part) for key in parsed.keys & self._by_key.keys() for rule, part in self._by_key[key]
-        }
-        for character in self._by_character.keys() & parsed.characters:
-            called.update((id(part), (rule, part)) for rule, part in self._by_character[character])
+        called = {at for key in parsed.keys & self._by_key.keys() for at in self._by_key[key]}
+        called.update(self._asking[index] for index in self._expressions.found_in(parsed.surface))
+        called.update(self._always)
         hits = [
             (rule, part, hit)
-            for rule, part in (*called.values(), *self._always)
-            if isinstance(part.detector, SentenceDetector)
-            for hit in part.detector.find(parsed)
+            for rule, part, detector in map(self._of_sentences.__getitem__, sorted(called))
+            for hit in detector.find(parsed)
         ]
         parsed.memo[self._number, 0] = hits
         return hits

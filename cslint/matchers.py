@@ -1,71 +1,72 @@
 """Matchers for the single elements of a phrase: words, classes, gaps, edges.
 
-A matcher is a generator of the places behind each way to match from a word on, tried in the order written. What is compiled
-also tells which names the first word of a match can have and which words a sentence must hold, so that most are never called.
+A matcher returns the places behind each way to match from a word on, in the order they are to be tried. What is compiled also
+tells which names the first word of a match can have and what a sentence must hold, so that most are never called.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cslint.analysis import Parsed
+from cslint.needs import Need
 from cslint.phrase import Bounds
+from cslint.predicates import Predicate
 from cslint.words import Pos, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """How far a match got: the next word's index, and the first and last word of the marked part if one was met."""
 
     at: int
     mark: tuple[int, int] | None = None
 
 
-Matcher = Callable[[Parsed, int], Iterator[Reached]]
+Matcher = Callable[[Parsed, int], Sequence[Reached]]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A matcher and what is known of it without calling it.
 
-    `needs`: of each of these sets at least one key (`Parsed.keys`) is in every sentence that matches. `begins`: the first
-    word of every match has one of these names; None where nothing is known, or a match may be empty.
+    `needs`: what every sentence holds that matches. `begins`: the first word of every match has one of these names; None
+    where nothing is known, or a match may be empty. `starts`, if there is one, tells of a sentence the words at which a
+    match may begin, in order.
     """
 
     matcher: Matcher
-    needs: tuple[frozenset[str], ...] = ()
+    needs: tuple[Need, ...] = ()
     begins: frozenset[str] | None = None
-
-    def may_match(self, parsed: Parsed) -> bool:
-        """Tell cheaply whether a match in this sentence is possible."""
-        keys = parsed.keys
-        for need in self.needs:  # noqa: SIM110 -- asked a hundred times a sentence; all() costs three times as much
-            if need.isdisjoint(keys):
-                return False
-        return True
+    starts: Callable[[Parsed], Sequence[int]] | None = None
 
 
-FREE = Bounds()
 # Features that a word has by itself; all others are its predicate chain's.
 _OF_WORDS = frozenset(("어두", "접미"))
 
 
 def of_text(text: str, bounds: Bounds) -> Compiled:
     """Return the matcher of a literal word, by any of the names a word may have (spellings.py)."""
+    holds = _test(bounds)
 
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        for last in parsed.spellings[at].get(text, ()):
-            if holds(parsed, last, bounds, lead=at):
+    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
+        lasts = parsed.spellings[at].get(text)
+        if lasts is None:
+            return ()
+        found = []
+        for last in lasts:
+            if holds is None or holds(parsed, last, at):
                 chain = parsed.chain_at[last]
                 if chain is not None and chain.last > last:
-                    yield Reached(chain.last + 1)
-                yield Reached(last + 1)
+                    found.append(Reached(chain.last + 1))
+                found.append(Reached(last + 1))
+        return found
 
     names = frozenset((text,))
     return Compiled(matcher, (names, *_needs_of(bounds)), names)
 
 
-def _needs_of(bounds: Bounds) -> tuple[frozenset[str], ...]:
-    """Return the marks that a sentence with a word of these bounds has; see `holds`."""
+def _needs_of(bounds: Bounds) -> tuple[Need, ...]:
+    """Return the marks that a sentence with a word of these bounds has; see `_test`."""
     needs = [frozenset((f":{feature}",)) for feature in sorted(bounds.features - _OF_WORDS)]
     if bounds.endings is not None:
         needs.append(frozenset(f"-{ending}" for ending in bounds.endings))
@@ -96,74 +97,98 @@ def spelled_noun(parsed: Parsed, at: int, text: str) -> int | None:
     return None
 
 
-def holds(parsed: Parsed, at: int, bounds: Bounds, lead: int) -> bool:
-    """Tell whether the word at `at` has what `bounds` asks for; `lead` is the first word of the element."""
-    if bounds is FREE or bounds == FREE:
-        return True
-    word = parsed.words[at]
-    particles = set(word.particles)
-    for after in parsed.words[at + 1 : at + 3]:  # 3월 5일(수)까지, '환불'을: the particle stands behind the bracket
-        if after.pos is not Pos.SYMBOL or after.start != word.end:
-            break
-        particles.update(after.particles)
-    if bounds.particles is not None and not (
-        particles & bounds.particles or ("0" in bounds.particles and not particles)
-    ):
-        return False
-    if particles & bounds.no_particles or ("0" in bounds.no_particles and not particles):
-        return False
-    chain = parsed.chain_at[at]
-    endings = {word.ending, chain.ending if chain else ""} - {""}
-    if bounds.endings is not None and not endings & bounds.endings:
-        return False
-    if endings & bounds.no_endings:
-        return False
-    if not bounds.features and not bounds.no_features and not bounds.any_feature:
-        return True
-    features = _features(parsed, at, lead)
-    if bounds.any_feature and not features & bounds.any_feature:
-        return False
-    return bounds.features <= features and not features & bounds.no_features
+# Tells whether the word at the first index has what some bounds ask for; the second is the first word of the element.
+_Test = Callable[[Parsed, int, int], bool]
 
 
-def _features(parsed: Parsed, at: int, lead: int) -> set[str]:
-    word = parsed.words[at]
-    chain = parsed.chain_at[at]
+def _test(bounds: Bounds) -> _Test | None:
+    """Return the test of `bounds`, or None if they ask for nothing."""
+    tests: list[_Test] = []
+    if bounds.particles is not None or bounds.no_particles:
+        tests.append(_particle_test(bounds.particles, bounds.no_particles))
+    if bounds.endings is not None or bounds.no_endings:
+        tests.append(_ending_test(bounds.endings, bounds.no_endings))
+    if bounds.features or bounds.no_features or bounds.any_feature:
+        tests.append(_feature_test(bounds))
+    if len(tests) < 2:
+        return tests[0] if tests else None
+    return lambda parsed, at, lead: all(test(parsed, at, lead) for test in tests)
+
+
+def _particle_test(wanted: frozenset[str] | None, refused: frozenset[str]) -> _Test:
+    def test(parsed: Parsed, at: int, _lead: int) -> bool:
+        particles = parsed.particles_at(at) or _BARE
+        return (wanted is None or not wanted.isdisjoint(particles)) and refused.isdisjoint(particles)
+
+    return test
+
+
+_BARE = ("0",)
+
+
+def _ending_test(wanted: frozenset[str] | None, refused: frozenset[str]) -> _Test:
+    def test(parsed: Parsed, at: int, _lead: int) -> bool:
+        own, chain = parsed.words[at].ending, parsed.chain_at[at]
+        last = chain.ending if chain is not None else ""
+        if wanted is not None and own not in wanted and last not in wanted:
+            return False
+        return own not in refused and last not in refused
+
+    return test
+
+
+def _feature_test(bounds: Bounds) -> _Test:
+    wanted, refused, one_of = bounds.features, bounds.no_features, bounds.any_feature
+    of_words = not _OF_WORDS.isdisjoint(wanted | refused | one_of)
+
+    def test(parsed: Parsed, at: int, lead: int) -> bool:
+        chain = parsed.chain_at[at]
+        features = _with_own(parsed, at, lead, chain) if of_words else chain.features if chain is not None else _NONE
+        if one_of and one_of.isdisjoint(features):
+            return False
+        return wanted <= features and refused.isdisjoint(features)
+
+    return test
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _with_own(parsed: Parsed, at: int, lead: int, chain: Predicate | None) -> set[str]:
     features = set(chain.features) if chain else set()
     if parsed.words[lead].leads:
         features.add("어두")
-    if word.suffixes:
+    if parsed.words[at].suffixes:
         features.add("접미")
     return features
 
 
 def of_bounds(compiled: Compiled, bounds: Bounds) -> Compiled:
     """Return the same matcher with particles, endings or features bound to its last word."""
-    if bounds == FREE:
+    matcher, holds = compiled.matcher, _test(bounds)
+    if holds is None:
         return compiled
-    matcher = compiled.matcher
 
-    def checked(parsed: Parsed, at: int) -> Iterator[Reached]:
-        for reached in matcher(parsed, at):
-            if reached.at > at and holds(parsed, reached.at - 1, bounds, lead=at):
-                yield reached
+    def checked(parsed: Parsed, at: int) -> Sequence[Reached]:
+        return [reached for reached in matcher(parsed, at) if reached.at > at and holds(parsed, reached.at - 1, at)]
 
-    return Compiled(checked, (*compiled.needs, *_needs_of(bounds)), compiled.begins)
+    return replace(compiled, matcher=checked, needs=(*compiled.needs, *_needs_of(bounds)))
 
 
 def of_gap(longest: int, *, in_clause: bool) -> Compiled:
     """Return the matcher of a gap, shortest first."""
 
-    def gap(parsed: Parsed, at: int) -> Iterator[Reached]:
-        yield Reached(at)
-        passed = 0
-        while at < len(parsed.words) and passed < longest:
-            word = parsed.words[at]
+    def gap(parsed: Parsed, at: int) -> Sequence[Reached]:
+        found = [Reached(at)]
+        passed, words = 0, parsed.words
+        while at < len(words) and passed < longest:
+            word = words[at]
             if in_clause and word.ending_tag in ("EC", "EF"):
-                return
+                break
             passed += word.pos is not Pos.SYMBOL
             at += 1
-            yield Reached(at)
+            found.append(Reached(at))
+        return found
 
     return Compiled(gap)
 
@@ -171,10 +196,9 @@ def of_gap(longest: int, *, in_clause: bool) -> Compiled:
 def of_edge(*, end: bool) -> Compiled:
     """Return the matcher of the start or the end of the sentence; punctuation beyond it does not count."""
 
-    def edge(parsed: Parsed, at: int) -> Iterator[Reached]:
+    def edge(parsed: Parsed, at: int) -> Sequence[Reached]:
         beyond = parsed.words[at:] if end else parsed.words[:at]
-        if all(word.pos is Pos.SYMBOL for word in beyond):
-            yield Reached(at)
+        return (Reached(at),) if all(word.pos is Pos.SYMBOL for word in beyond) else ()
 
     return Compiled(edge)
 
@@ -182,14 +206,14 @@ def of_edge(*, end: bool) -> Compiled:
 def of_literal(text: str) -> Compiled:
     """Return the matcher of surface text that begins a word."""
 
-    def literal(parsed: Parsed, at: int) -> Iterator[Reached]:
+    def literal(parsed: Parsed, at: int) -> Sequence[Reached]:
         start = parsed.words[at].start
         if not parsed.text.startswith(text, start):
-            return
+            return ()
         end = at
         while end < len(parsed.words) and parsed.words[end].start < start + len(text):
             end += 1
-        yield Reached(end)
+        return (Reached(end),)
 
     return Compiled(literal)
 
@@ -215,24 +239,27 @@ def of_class(name: str) -> Compiled:
         return Compiled(_entity(name), (frozenset((f"<{name}>",)),))
     is_one = _POS_CLASSES[name]
 
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        if is_one(parsed.words[at]):
-            chain = parsed.chain_at[at]
-            if chain is not None and chain.last > at:  # 해 드릴 수 있는: a predicate with its auxiliaries
-                yield Reached(chain.last + 1)
-            yield Reached(at + 1)
+    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
+        if not is_one(parsed.words[at]):
+            return ()
+        chain = parsed.chain_at[at]
+        if chain is not None and chain.last > at:  # 해 드릴 수 있는: a predicate with its auxiliaries
+            return (Reached(chain.last + 1), Reached(at + 1))
+        return (Reached(at + 1),)
 
     return Compiled(matcher)
 
 
 def _entity(kind: str) -> Matcher:
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
+    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
         word = parsed.words[at]
+        found = []
         for entity in parsed.entities:
             if entity.kind == kind and word.start <= entity.start < word.end and entity.start - word.start < 2:
                 end = at + 1
                 while end < len(parsed.words) and parsed.words[end].start < entity.end:
                     end += 1
-                yield Reached(end)
+                found.append(Reached(end))
+        return found
 
     return matcher

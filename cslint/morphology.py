@@ -4,7 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cslint.cache import Cache, Kind, digest
 from cslint.document import TextSpan
@@ -15,8 +15,7 @@ from cslint.fingerprint import of_engine
 LONGEST = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A morpheme: Kiwi's form and tag (without `-I`/`-R`), and the code points of the sentence it is spelled by.
 
     Contracted morphemes share characters (셨 = 시 + 었), and an elided copula has an empty span.

@@ -5,7 +5,7 @@ Between two elements commas, quotes and plain adverbs may stand (많이, 정말)
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from cslint.matchers import (
     of_literal,
     of_text,
 )
+from cslint.needs import Need, commonness, met, numbered, rarest
 from cslint.phrase import Choice, ClassName, Edge, Element, Gap, Literal, Marked, Sequence_, Text, VocabularyName
 from cslint.words import Pos
 
@@ -57,6 +58,11 @@ class Pattern:
     source: str
     compiled: Compiled
     number: int = field(default_factory=own_number)
+    needs: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have what the phrase needs numbered."""
+        object.__setattr__(self, "needs", numbered(self.compiled.needs))
 
     @property
     def anchors(self) -> frozenset[str] | None:
@@ -65,44 +71,50 @@ class Pattern:
 
     def may_match(self, parsed: Parsed) -> bool:
         """Tell cheaply whether a match is possible."""
-        return self.compiled.may_match(parsed)
+        return self.needs <= met(parsed)
 
     def matches(self, parsed: Parsed) -> list[PhraseMatch]:
         """Return the matches in order, without overlaps."""
-        known = parsed.memo.get((self.number, -1))
+        known: list[PhraseMatch] | None = parsed.memo.get((self.number, -1))
         if known is None:
             known = parsed.memo[self.number, -1] = self._matches(parsed) if self.may_match(parsed) else []
         return known
 
     def _matches(self, parsed: Parsed) -> list[PhraseMatch]:
         found: list[PhraseMatch] = []
-        beyond = 0
+        matcher, beyond = self.compiled.matcher, 0
         for at in self._starts(parsed):
             if at < beyond:
                 continue
-            reached = next(self.compiled.matcher(parsed, at), None)
-            if reached is not None and reached.at > at:
-                found.append(_match(parsed, at, reached))
-                beyond = reached.at
+            ways = matcher(parsed, at)
+            if ways and ways[0].at > at:
+                found.append(_match(parsed, at, ways[0]))
+                beyond = ways[0].at
         return found
 
     def is_in(self, parsed: Parsed) -> bool:
         """Tell whether the phrase occurs."""
-        known = parsed.memo.get((self.number, -2))
+        known: bool | None = parsed.memo.get((self.number, -2))
         if known is None:
             known = parsed.memo[self.number, -2] = self.may_match(parsed) and self._is_in(parsed)
-        return bool(known)
+        return known
 
     def _is_in(self, parsed: Parsed) -> bool:
         matcher = self.compiled.matcher
-        return any(next(matcher(parsed, at), None) is not None for at in self._starts(parsed))
+        return any(matcher(parsed, at) for at in self._starts(parsed))
 
     def _starts(self, parsed: Parsed) -> Sequence[int]:
         """Return the words a match may begin with."""
+        if self.compiled.starts is not None:
+            return self.compiled.starts(parsed)
         begins = self.compiled.begins
         if begins is None:
             return range(len(parsed.words))
-        return [at for at, names in enumerate(parsed.spellings) if not begins.isdisjoint(names)]
+        places = parsed.places
+        called = begins & places.keys()
+        if len(called) == 1:
+            return places[next(iter(called))]
+        return sorted({at for name in called for at in places[name]})
 
 
 def _match(parsed: Parsed, at: int, reached: Reached) -> PhraseMatch:
@@ -132,11 +144,11 @@ def remembered(pattern: Pattern) -> Compiled:
     """Return a matcher that keeps, with the sentence, what the pattern finds from each word on."""
     matcher, number = pattern.compiled.matcher, pattern.number
 
-    def remembering(parsed: Parsed, at: int) -> Iterator[Reached]:
-        known = parsed.memo.get((number, at))
+    def remembering(parsed: Parsed, at: int) -> Sequence[Reached]:
+        known: Sequence[Reached] | None = parsed.memo.get((number, at))
         if known is None:
             known = parsed.memo[number, at] = tuple(dict.fromkeys(matcher(parsed, at)))
-        yield from known
+        return known
 
     return replace(pattern.compiled, matcher=remembering)
 
@@ -146,84 +158,65 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
     parts = [_element(element, names) for element in elements]
     if len(parts) == 1:
         return parts[0]
-    matchers = [part.matcher for part in parts]
-    begins = [part.begins for part in parts]
     # A gap says itself what may lie between; an edge is where it is.
-    rigid = [isinstance(element, Gap | Edge) for element in elements]
-    after_gap = [True, *(isinstance(element, Gap) for element in elements)]
+    exact = [
+        at == 0 or isinstance(element, Gap | Edge) or isinstance(elements[at - 1], Gap)
+        for at, element in enumerate(elements)
+    ]
     empty = [isinstance(element, Gap | Edge) or _is_optional(element) for element in elements]
-    count = len(parts)
+    steps = [
+        (part.matcher, part.begins, is_exact, may_be_empty)
+        for part, is_exact, may_be_empty in zip(parts, exact, empty, strict=True)
+    ]
 
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        yield from step(parsed, at, 0, None, set())
+    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
+        spellings, length = parsed.spellings, len(parsed.words)
+        ways: Iterable[Reached] = (Reached(at),)
+        for follow, wanted, is_exact, may_be_empty in steps:
+            # Of two ways to the same place the first is kept, as a dictionary's key.
+            behind: dict[Reached, None] = {}
+            for here, mark in ways:
+                for start in (here,) if is_exact else _starts(parsed, here):
+                    if start >= length and not may_be_empty:
+                        break
+                    if wanted is not None and wanted.isdisjoint(spellings[start]):
+                        continue
+                    for reached in follow(parsed, start):
+                        # An optional element that matched nothing leaves the skipped words to the next one.
+                        there = here if reached.at == start else reached.at
+                        behind[Reached(there, reached.mark or mark)] = None
+            if not behind:
+                return ()
+            ways = behind
+        return tuple(ways)
 
-    def step(
-        parsed: Parsed,
-        at: int,
-        part: int,
-        mark: tuple[int, int] | None,
-        seen: set[tuple[int, int, tuple[int, int] | None]],
-    ) -> Iterator[Reached]:
-        if part == count:
-            yield Reached(at, mark)
-            return
-        state = (at, part, mark)
-        if state in seen:
-            return
-        seen.add(state)
-        length, wanted = len(parsed.words), begins[part]
-        for start in (at,) if rigid[part] or after_gap[part] else _starts(parsed, at):
-            if start >= length and not empty[part]:
-                return
-            if wanted is not None and wanted.isdisjoint(parsed.spellings[start]):
-                continue
-            for reached in matchers[part](parsed, start):
-                # An optional element that matched nothing leaves the skipped words to the next one.
-                behind = at if reached.at == start else reached.at
-                yield from step(parsed, behind, part + 1, reached.mark or mark, seen)
-
-    return Compiled(matcher, _together(need for part in parts for need in part.needs), begins[0])
+    needs = _together(need for part in parts for need in part.needs)
+    return Compiled(matcher, needs, parts[0].begins, parts[0].starts)
 
 
-def _together(needs: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+def _together(needs: Iterable[Need]) -> tuple[Need, ...]:
     """Return the needs, each once, those first that fewest sentences meet."""
-    return tuple(sorted(dict.fromkeys(needs), key=_commonness))
-
-
-def rarest(needs: Sequence[frozenset[str]]) -> frozenset[str] | None:
-    """Return the set of keys that fewest sentences have one of, or None if there is none."""
-    return min(needs, key=_commonness, default=None)
-
-
-# Words of every other sentence make poor anchors, and so do endings and particles.
-_COMMON = frozenset(
-    "것 수 점 등 때 하다 되다 있다 없다 이다 않다 드리다 주다 고객 고객님 저희 안 확인 안내 감사하다".split()  # noqa: SIM905
-)
-_COMMONNESS = {"+": 200, "-": 200, ":": 100, "<": 50}
-
-
-def _commonness(keys: frozenset[str]) -> int:
-    return sum(1000 if key in _COMMON else _COMMONNESS.get(key[0], 1) if len(key) > 1 else 1 for key in keys)
+    return tuple(sorted(dict.fromkeys(needs), key=commonness))
 
 
 def _is_optional(element: Element) -> bool:
     return isinstance(element, Choice) and element.optional
 
 
-def _starts(parsed: Parsed, at: int) -> Iterator[int]:
+def _starts(parsed: Parsed, at: int) -> Sequence[int]:
     """Return where the next element may begin: here, or behind punctuation and plain adverbs."""
-    yield at
-    adverbs = 0
-    while at < len(parsed.words):
-        word = parsed.words[at]
+    found, adverbs, words = [at], 0, parsed.words
+    while at < len(words):
+        word = words[at]
         if word.pos is Pos.ADVERB and word.lemma not in ("안", "못"):
             adverbs += 1
             if adverbs > _MOST_SKIPPED:
-                return
+                break
         elif word.pos not in (Pos.SYMBOL, Pos.INTERJECTION):
-            return
+            break
         at += 1
-        yield at
+        found.append(at)
+    return found
 
 
 def _choice(options: Sequence[Compiled]) -> Compiled:
@@ -238,11 +231,11 @@ def _choice(options: Sequence[Compiled]) -> Compiled:
     for at, option in enumerate(options):
         for name in option.begins or ():
             by_name.setdefault(name, []).append(at)
+    needs = (anchors,) if anchors is not None else ()
     if all(len(option.needs) < _WORTH_ASKING for option in options):
-        matcher = _by_name(matchers, anywhere, by_name)
-    else:
-        matcher = _able(options, anywhere, by_name)
-    return Compiled(matcher, (anchors,) if anchors is not None else (), begins)
+        return Compiled(_by_name(matchers, anywhere, by_name), needs, begins)
+    matcher, starts = _able(options, anywhere, by_name)
+    return Compiled(matcher, needs, begins, starts)
 
 
 # An option that needs this many things is often not worth trying though the word at hand begins it.
@@ -253,45 +246,58 @@ def _by_name(matchers: Sequence[Matcher], anywhere: Sequence[int], by_name: Mapp
     """Return the matcher that tries, in order, the options the word at hand begins and those that may begin anywhere."""
     names = by_name.keys()
 
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
+    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
         tried = anywhere
         if at < len(parsed.words) and (called := names & parsed.spellings[at].keys()):
             tried = sorted({*anywhere, *(number for name in called for number in by_name[name])})
-        for number in tried:
-            yield from matchers[number](parsed, at)
+        return _all_ways([matchers[number] for number in tried], parsed, at)
 
     return matcher
 
 
-def _able(options: Sequence[Compiled], anywhere: Sequence[int], by_name: Mapping[str, Sequence[int]]) -> Matcher:
-    """Return the matcher that tries as `_by_name` does, without the options this sentence cannot hold."""
+def _all_ways(matchers: Sequence[Matcher], parsed: Parsed, at: int) -> Sequence[Reached]:
+    if len(matchers) == 1:
+        return matchers[0](parsed, at)
+    return [reached for matcher in matchers for reached in matcher(parsed, at)]
+
+
+def _able(
+    options: Sequence[Compiled], anywhere: Sequence[int], by_name: Mapping[str, Sequence[int]]
+) -> tuple[Matcher, Callable[[Parsed], Sequence[int]]]:
+    """Return the matcher that tries as `_by_name` does, without the options this sentence cannot hold, and its starts."""
     names, memory = by_name.keys(), own_number()
+    needs = [numbered(option.needs) for option in options]
+    matchers = [option.matcher for option in options]
+    free = [(number, needs[number]) for number in anywhere]
 
-    def able(parsed: Parsed) -> list[tuple[Matcher, ...]]:
-        """Return what to try at each word and at the end of the sentence; worked out once a sentence."""
-        free = [number for number in anywhere if options[number].may_match(parsed)]
-        found = [tuple(options[number].matcher for number in free)] * (len(parsed.words) + 1)
+    def able(parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
+        """Return what to try at the words that begin an option, and what everywhere else; worked out once a sentence."""
+        here, places = met(parsed), parsed.places
         called: dict[int, set[int]] = {}
-        known: dict[int, bool] = {}
-        for name in names & parsed.places.keys():
-            for number in by_name[name]:
-                if number not in known:
-                    known[number] = options[number].may_match(parsed)
-                if known[number]:
-                    for at in parsed.places[name]:
-                        called.setdefault(at, set()).add(number)
-        for at, numbers in called.items():
-            found[at] = tuple(options[number].matcher for number in sorted(numbers.union(free)))
-        return found
+        for name in names & places.keys():
+            if numbers := [number for number in by_name[name] if needs[number] <= here]:
+                for at in places[name]:
+                    called.setdefault(at, set()).update(numbers)
+        able_free = [number for number, wanted in free if wanted <= here]
+        elsewhere = [matchers[number] for number in able_free]
+        found = {at: [matchers[number] for number in sorted(numbers.union(able_free))] for at, numbers in called.items()}
+        return found, elsewhere
 
-    def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-        tried = parsed.memo.get((memory, 0))
-        if tried is None:
-            tried = parsed.memo[memory, 0] = able(parsed)
-        for option in tried[at]:
-            yield from option(parsed, at)
+    def tried(parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
+        known: tuple[dict[int, list[Matcher]], list[Matcher]] | None = parsed.memo.get((memory, 0))
+        if known is None:
+            known = parsed.memo[memory, 0] = able(parsed)
+        return known
 
-    return matcher
+    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
+        here, elsewhere = tried(parsed)
+        return _all_ways(here.get(at, elsewhere), parsed, at)
+
+    def starts(parsed: Parsed) -> Sequence[int]:
+        here, elsewhere = tried(parsed)
+        return range(len(parsed.words)) if elsewhere else sorted(here)
+
+    return matcher, starts
 
 
 def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
@@ -325,18 +331,19 @@ def _element(element: Element, names: Names) -> Compiled:
 
 
 def _marking(inner: Compiled) -> Compiled:
-    def marking(parsed: Parsed, at: int) -> Iterator[Reached]:
-        for reached in inner.matcher(parsed, at):
-            if reached.at > at:
-                yield replace(reached, mark=(at, reached.at - 1))
+    matcher = inner.matcher
+
+    def marking(parsed: Parsed, at: int) -> Sequence[Reached]:
+        return [Reached(reached.at, (at, reached.at - 1)) for reached in matcher(parsed, at) if reached.at > at]
 
     return replace(inner, matcher=marking)
 
 
 def _optional(inner: Compiled) -> Compiled:
-    def optional(parsed: Parsed, at: int) -> Iterator[Reached]:
-        if at < len(parsed.words):
-            yield from inner.matcher(parsed, at)
-        yield Reached(at)
+    matcher = inner.matcher
+
+    def optional(parsed: Parsed, at: int) -> Sequence[Reached]:
+        found = matcher(parsed, at) if at < len(parsed.words) else ()
+        return (*found, Reached(at))
 
     return Compiled(optional)

@@ -4,7 +4,7 @@ A writer says 돌려드리다, 확인하다, 카드번호, 늦어도, 신경쓰�
 쓰다. For every word this gives the names under which a phrase may mean it, alone or with the words behind it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from cslint.words import Pos, Word
 
@@ -16,7 +16,6 @@ _LONGEST_RUN = 5
 _LONGEST_SURFACE = 3
 
 Spellings = dict[str, tuple[int, ...]]
-Add = Callable[[str, int], None]
 
 
 def spellings_of(words: Sequence[Word], text: str) -> tuple[Spellings, ...]:
@@ -26,40 +25,44 @@ def spellings_of(words: Sequence[Word], text: str) -> tuple[Spellings, ...]:
 
 def _names(words: Sequence[Word], at: int, text: str) -> Spellings:
     found: Spellings = {}
-
-    def add(name: str, last: int) -> None:
-        if name and last not in found.get(name, ()):
-            found[name] = (*found.get(name, ()), last)
-
     word = words[at]
     if word.pos.is_predicate:
-        add(word.lemma, at)
+        _add(found, word.lemma, at)
         if word.light == "드리":
-            add(f"{word.noun}하다", at)
-        if word.nominal:
-            add(word.nominal, at)
-        _compound(words, at, text, add)
+            _add(found, f"{word.noun}하다", at)
+        if word.ending == "ᆷ":
+            _add(found, word.nominal, at)
+        _compound(words, at, text, found)
     else:
-        _run(words, at, add)
-    surface = ""
-    for last in range(at, min(at + _LONGEST_SURFACE, len(words))):
-        if words[last].pos is Pos.SYMBOL and last > at:
+        _run(words, at, found)
+    surface = text[word.start : word.end]
+    _add(found, surface, at)
+    for last in range(at + 1, min(at + _LONGEST_SURFACE, len(words))):
+        after = words[last]
+        if after.pos is Pos.SYMBOL:
             break
-        surface += text[words[last].start : words[last].end]
-        add(surface, last)
+        surface += text[after.start : after.end]
+        _add(found, surface, last)
     return found
 
 
-def _compound(words: Sequence[Word], at: int, text: str, add: Add) -> None:
+def _add(found: Spellings, name: str, last: int) -> None:
+    if name not in found:
+        found[name] = (last,)
+    elif last not in found[name]:
+        found[name] += (last,)
+
+
+def _compound(words: Sequence[Word], at: int, text: str, found: Spellings) -> None:
     """Name a predicate in -어 with the one behind it: 돌려 드리다 is 돌려드리다, 늦어 지다 늦어지다."""
     word = words[at]
     if at + 1 < len(words) and word.ending in ("어", "어다") and not word.honorific and not word.past:
         after = words[at + 1]
         if after.pos.is_predicate and not after.noun:
-            add(text[word.start : word.end] + after.lemma, at + 1)
+            _add(found, text[word.start : word.end] + after.lemma, at + 1)
 
 
-def _run(words: Sequence[Word], at: int, add: Add) -> None:
+def _run(words: Sequence[Word], at: int, found: Spellings) -> None:
     """Name nouns that stand together, with and without what follows the last one."""
     spelled = ""
     for index in range(at, min(at + _LONGEST_RUN, len(words))):
@@ -69,25 +72,26 @@ def _run(words: Sequence[Word], at: int, add: Add) -> None:
         if word.pos.is_predicate:
             # 배송지연되다, 로그아웃하다: the run ends in a verbal noun, or (불편함) in a nominal ending
             if word.noun and index > at:
-                add(spelled + word.lemma, index)
+                _add(found, spelled + word.lemma, index)
                 if word.light == "드리":
-                    add(f"{spelled}{word.noun}하다", index)
-            if word.nominal:
-                add(spelled + word.nominal, index)
+                    _add(found, f"{spelled}{word.noun}하다", index)
+            if word.ending == "ᆷ":
+                _add(found, spelled + word.nominal, index)
             return
-        add(spelled + word.spelling, index)
+        if word.particles:
+            _add(found, spelled + word.spelling, index)
         spelled += word.lemma
-        add(spelled, index)
+        _add(found, spelled, index)
         if word.suffixes:
             spelled += "".join(word.suffixes)
-            add(spelled, index)
-        if set(word.particles) <= _BETWEEN:
-            _with_verb(words, index, spelled, add)
+            _add(found, spelled, index)
+        if not word.particles or _BETWEEN.issuperset(word.particles):
+            _with_verb(words, index, spelled, found)
         if word.particles:
             return
 
 
-def _with_verb(words: Sequence[Word], last: int, spelled: str, add: Add) -> None:
+def _with_verb(words: Sequence[Word], last: int, spelled: str, found: Spellings) -> None:
     """Name a noun with the verb behind it: 확인을 하다, 고장이 나다, 환불이 안 되다."""
     after = last + 1
     if after < len(words) and words[after].lemma in ("안", "못"):
@@ -95,6 +99,6 @@ def _with_verb(words: Sequence[Word], last: int, spelled: str, add: Add) -> None
     if after >= len(words) or not words[after].pos.is_predicate or words[after].noun:
         return
     lemma = words[after].lemma
-    add(spelled + lemma, after)
+    _add(found, spelled + lemma, after)
     if lemma == _HUMBLE:
-        add(f"{spelled}하다", after)
+        _add(found, f"{spelled}하다", after)

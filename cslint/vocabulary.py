@@ -48,10 +48,8 @@ class Vocabulary:
             words.discard(listed)
             words.update(self._texts(listed[1:]))
 
-        def matcher(parsed: Parsed, at: int) -> Iterator[Reached]:
-            word = parsed.words[at]
-            if is_specific(word, words):
-                yield Reached(at + 1)
+        def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
+            return (Reached(at + 1),) if is_specific(parsed.words[at], words) else ()
 
         return Pattern(name, Compiled(matcher))
 

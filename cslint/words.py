@@ -5,8 +5,8 @@ sees a tag alone: it sees words with a dictionary form and features (study/kiwi.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from cslint.endings import canonical_ending, canonical_particle, split_honorific
 from cslint.morphology import Token
@@ -26,14 +26,12 @@ class Pos(Enum):
     SYMBOL = "기호"
     OTHER = "기타"
 
-    @property
-    def is_predicate(self) -> bool:
-        """Whether words of this kind take endings."""
-        return self in (Pos.VERB, Pos.ADJECTIVE, Pos.COPULA, Pos.AUXILIARY)
+    def __init__(self, value: str) -> None:
+        """Note whether words of this kind take endings: `is_predicate`."""
+        self.is_predicate = value in ("동사", "형용사", "이다", "보조")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a sentence.
 
     `start:end` are code points of the sentence. Nouns are one word each, also inside a compound (카드|번호); a verbal
@@ -110,7 +108,8 @@ class _Reader:
                 words.append(self._honorific_noun() or self._nominal())
             elif token.form in _HONORIFIC_ADJECTIVES and token.tag == "VA":
                 stem = _HONORIFIC_ADJECTIVES[token.form]
-                words.append(replace(self._predicate(self._at, self._at + 1, "", stem), pos=Pos.VERB, honorific=True))
+                word = self._predicate(self._at, self._at + 1, "", stem)
+                words.append(word._replace(pos=Pos.VERB, honorific=True))
             elif token.tag in _PREDICATE:
                 words.append(self._predicate(self._at, self._at + 1, "", _stem(token.form)))
             elif (
@@ -137,7 +136,7 @@ class _Reader:
         if stem is None or copula is None or copula.tag != "VCP" or end is None or end.form != "세요":
             return None
         word = self._predicate(self._at, self._at + 2, "", stem)
-        return replace(word, pos=Pos.VERB, honorific=True)
+        return word._replace(pos=Pos.VERB, honorific=True)
 
     def _nominal(self) -> Word:
         first, at = self._at, self._at
@@ -213,7 +212,7 @@ class _Reader:
     def _know(self) -> Word:
         """Read 아시다, the honorific of 알다, which Kiwi takes for an exclamation and 시다 (guide 0.4)."""
         word = self._predicate(self._at, self._at + 2, "", "알")
-        return replace(word, pos=Pos.VERB, honorific=True)
+        return word._replace(pos=Pos.VERB, honorific=True)
 
     def _other(self) -> Word:
         token = self._tokens[self._at]
