@@ -3,8 +3,6 @@
 Counts, not places: text that moves does not come back as new, and a reply can only get better.
 """
 
-import json
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +12,9 @@ from pathlib import Path
 import msgspec
 
 from cslint.errors import CslintError
+from cslint.files import is_there, path_from, read_file, unwritten, write_file
 from cslint.findings import FileReport, Finding
+from cslint.jsontext import json_text
 from cslint.replymap import ReplyMap, name_of
 
 VERSION = 1
@@ -69,7 +69,7 @@ class Baseline:
         read = {_path(report.path, self.folder) for report in reports if report.error is None}
         kept = {}
         for place, count in self.counts.items():
-            there = place.path not in read and (self.folder / place.path).exists()
+            there = place.path not in read and is_there(self.folder / place.path)
             left = count if there else min(count, now.get(place, 0)) if place.path in read else 0
             if left:
                 kept[place] = left
@@ -83,7 +83,7 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """Return the baseline in the file at `path`. Raises CslintError for one that is missing, unreadable or of another shape."""
     try:
-        shape = msgspec.json.decode(path.read_bytes(), type=_Shape)
+        shape = msgspec.json.decode(read_file(path), type=_Shape)
     except OSError as error:
         what = "기준 파일이 없습니다." if isinstance(error, FileNotFoundError) else "기준 파일을 읽지 못했습니다."
         hint = "`cslint baseline create`로 만들 수 있습니다."
@@ -114,13 +114,11 @@ def write_baseline(baseline: Baseline, path: Path) -> None:
     findings: dict[str, dict[str, dict[str, int]]] = {}
     for place in sorted(baseline.counts):
         findings.setdefault(place.path, {}).setdefault(place.reply, {})[place.rule] = baseline.counts[place]
-    text = json.dumps({"version": VERSION, "findings": findings}, ensure_ascii=False, indent=2) + "\n"
+    text = json_text({"version": VERSION, "findings": findings})
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_file(path, text.encode("utf-8", "replace"))
     except OSError as error:
-        raise CslintError(
-            "기준 파일을 쓰지 못했습니다.", path.as_posix(), "경로와 쓰기 권한을 확인해 주세요."
-        ) from error
+        raise unwritten("기준 파일을 쓰지 못했습니다.", path, error) from error
 
 
 def _placed(report: FileReport, folder: Path) -> Iterable[tuple[Place, Finding]]:
@@ -135,4 +133,4 @@ def _placed(report: FileReport, folder: Path) -> Iterable[tuple[Place, Finding]]
 
 def _path(path: str, folder: Path) -> str:
     """Return a report's path as a baseline in `folder` writes it: the same wherever the run was started."""
-    return unicodedata.normalize("NFC", Path(os.path.relpath(path, folder)).as_posix())
+    return unicodedata.normalize("NFC", path_from(folder, path))

@@ -76,7 +76,7 @@ class Cache:
     def __init__(self, where: Path | None = None, largest: int = _LARGEST) -> None:
         """Open or create the cache in the folder `where`, by default the user's. Never raises."""
         self.problem: str | None = None
-        self._largest = largest
+        self._where, self._largest = where, largest
         self._waiting: dict[bytes, tuple[Kind, bytes]] = {}
         self._used: set[bytes] = set()
         self._today = int(time.time()) // _DAY
@@ -85,6 +85,10 @@ class Cache:
             self._db = _opened((where or folder()) / _NAME)
         except (OSError, RuntimeError, sqlite3.Error) as error:
             self._give_up(error)
+
+    def again(self) -> "Cache":
+        """Return the same cache opened once more: a copy of this process must not use what the original opened."""
+        return Cache(self._where, self._largest)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
         """Return the values kept for `keys`, those of them that are there and whole."""

@@ -8,6 +8,7 @@ in order. Run as `python -m cslint.engine` by `Engine`; whoever uses that falls 
 
 import contextlib
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -70,31 +71,26 @@ def _flat(tokens: Iterable[Any]) -> Flat:
     return found
 
 
-class Engine:
-    """The process, seen from outside. Every method but `close` raises EngineLostError once it is gone."""
+class Line:
+    """One line to the process: requests out, replies back in order. Both methods raise EngineLostError once it is gone."""
 
-    def __init__(self) -> None:
-        """Start the process, which begins to load Kiwi at once. Raises OSError if there can be none."""
-        # -P: a folder `cslint` where the command runs must not be taken for this package.
-        command = [sys.executable, "-P", "-m", "cslint.engine"]
-        self._process = subprocess.Popen(  # noqa: S603 -- this interpreter, this module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+    def __init__(self, out: IO[bytes], back: IO[bytes]) -> None:
+        """Write requests to `out` and read replies from `back`."""
+        self._out, self._back = out, back
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._sent = self._read = 0
         self._replies: dict[int, Any] = {}
-        # The process must never wait for us to read while we wait for it to read.
-        self._reader = threading.Thread(target=_pump, args=(self._process.stdout, self._lines), daemon=True)
-        self._reader.start()
+        self._reader: threading.Thread | None = None
 
     def send(self, *request: Any) -> int:
         """Ask for something and return the number of the reply: `words`, `tokens` or `join`, and its argument."""
-        pipe = self._process.stdin
+        if self._reader is None:
+            # The process must never wait for us to read while we wait for it to read. Not sooner: no thread outlives a fork.
+            self._reader = threading.Thread(target=_pump, args=(self._back, self._lines), daemon=True)
+            self._reader.start()
         try:
-            if pipe is None:
-                raise EngineLostError
-            pipe.write(json.dumps(request).encode() + b"\n")
-            pipe.flush()
+            self._out.write(_spelled(request))
+            self._out.flush()
         except (OSError, ValueError) as error:
             raise EngineLostError from error
         self._sent += 1
@@ -115,14 +111,53 @@ class Engine:
         return self._replies.pop(number)
 
     def close(self) -> None:
+        """Let go of the line; the process must have ended, or the reader waits for it."""
+        if self._reader is not None:
+            self._reader.join()
+        for pipe in (self._out, self._back):
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+class Engine:
+    """The process, seen from outside: its `line`, and as many `spare` ones for workers that are copies of this process."""
+
+    def __init__(self, spare: int = 0) -> None:
+        """Start the process, which begins to load Kiwi at once. Raises OSError if there can be none."""
+        # -P: a folder `cslint` where the command runs must not be taken for this package.
+        command = [sys.executable, "-P", "-m", "cslint.engine"]
+        theirs: list[int] = []
+        spares = []
+        for _ in range(spare):
+            (asked, out), (back, answered) = os.pipe(), os.pipe()
+            theirs += asked, answered
+            spares.append(Line(os.fdopen(out, "wb"), os.fdopen(back, "rb")))
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 -- this interpreter, this module
+                [*command, *map(str, theirs)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                pass_fds=theirs,
+            )
+        finally:
+            for end in theirs:
+                os.close(end)
+        self.spare = tuple(spares)
+        if self._process.stdin is None or self._process.stdout is None:
+            raise OSError
+        self.line = Line(self._process.stdin, self._process.stdout)
+
+    def close(self) -> None:
         """End the process."""
         self._process.kill()
         self._process.wait()
-        self._reader.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        for line in (self.line, *self.spare):
+            line.close()
+
+
+def _spelled(message: Any) -> bytes:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _pump(pipe: IO[bytes], lines: "queue.SimpleQueue[bytes | None]") -> None:
@@ -132,24 +167,45 @@ def _pump(pipe: IO[bytes], lines: "queue.SimpleQueue[bytes | None]") -> None:
     lines.put(None)
 
 
-def _serve() -> None:
-    """Answer requests until nobody asks any more."""
-    kiwi = load(())
-    for line in sys.stdin.buffer:
-        what, asked = json.loads(line)
-        answer: Any = None
-        if what == "words":
-            for form, tag in asked:
-                kiwi.add_user_word(form, tag, -4.0 if tag.startswith("N") else 0.0)
-            kiwi.tokenize("가")  # builds what the first sentence would wait for
-        elif what == "tokens":
-            answer = tokenized(kiwi, asked)
-        else:
-            answer = joined(kiwi, asked)
-        sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
-        sys.stdout.buffer.flush()
+class _Server:
+    """Answers the requests of every line, one at a time."""
+
+    def __init__(self) -> None:
+        self._kiwi = load(())
+        self._taught: set[tuple[str, str]] = set()
+        self._turn = threading.Lock()
+
+    def serve(self, asked: IO[bytes], answered: IO[bytes]) -> None:
+        """Answer until nobody asks any more."""
+        with contextlib.suppress(BrokenPipeError):
+            for line in asked:
+                with self._turn:
+                    answer = self._answer(*json.loads(line))
+                answered.write(_spelled(answer))
+                answered.flush()
+
+    def _answer(self, what: str, asked: Any) -> Any:
+        if what == "tokens":
+            return tokenized(self._kiwi, asked)
+        if what == "join":
+            return joined(self._kiwi, asked)
+        for form, tag in asked:
+            if (form, tag) not in self._taught:  # every line asks for the words of the same rules
+                self._taught.add((form, tag))
+                self._kiwi.add_user_word(form, tag, -4.0 if tag.startswith("N") else 0.0)
+        self._kiwi.tokenize("가")  # builds what the first sentence would wait for
+        return None
+
+
+def _serve(ends: Sequence[int]) -> None:
+    """Answer on the standard streams, and on the pairs of pipe ends that were handed to us."""
+    server = _Server()
+    for asked, answered in zip(ends[::2], ends[1::2], strict=True):
+        pipes = os.fdopen(asked, "rb"), os.fdopen(answered, "wb")
+        threading.Thread(target=server.serve, args=pipes, daemon=True).start()
+    server.serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        _serve()
+    with contextlib.suppress(KeyboardInterrupt):
+        _serve([int(end) for end in sys.argv[1:]])

@@ -16,7 +16,7 @@ from cslint.cache import Cache
 from cslint.config import FileSettings
 from cslint.detectors import Hit, ReplyDetector, SentenceDetector, declarative
 from cslint.document import Audience, Comment, Document, Reply
-from cslint.engine import Engine
+from cslint.engine import Line
 from cslint.errors import CslintError
 from cslint.expressions import Expressions
 from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level
@@ -46,7 +46,7 @@ class _Judged:
 class Linter:
     """Applies a rulebook to documents."""
 
-    def __init__(self, rulebook: Rulebook, cache: Cache | None = None, engine: Engine | None = None) -> None:
+    def __init__(self, rulebook: Rulebook, cache: Cache | None = None, engine: Line | None = None) -> None:
         """Index the rules; Kiwi is loaded with the first sentence that `cache` does not know."""
         self.rulebook = rulebook
         tokenizer = Tokenizer(rulebook.user_words, cache, engine)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from cslint.cache import Cache, Kind, digest
 from cslint.document import TextSpan
-from cslint.engine import Engine, EngineLostError, Spans, joined, load, tokenized
+from cslint.engine import EngineLostError, Line, Spans, joined, load, tokenized
 from cslint.fingerprint import of_engine
 
 # Kiwi is quadratic in long inputs (study/kiwi.md 2); a sentence of this length is no sentence.
@@ -88,18 +88,19 @@ _AHEAD = 2
 
 
 class Tokenizer:
-    """Kiwi, loaded when first needed and once: in the process `engine` if there is one, else in this one.
+    """Kiwi, loaded when first needed and once: in the process behind `engine` if there is one, else in this one.
 
     `user_words` are (form, tag) pairs to register before the first sentence: registering one later rebuilds everything.
     With a `cache`, only sentences that no earlier run has seen need Kiwi at all.
     """
 
     def __init__(
-        self, user_words: Iterable[tuple[str, str]] = (), cache: Cache | None = None, engine: Engine | None = None
+        self, user_words: Iterable[tuple[str, str]] = (), cache: Cache | None = None, engine: Line | None = None
     ) -> None:
         """Remember what to register; loading Kiwi takes a second, so it waits for the first unknown sentence."""
         self._user_words = tuple(user_words)
         self._kiwi: Any = None
+        self._joined: dict[tuple[tuple[str, str, bool], ...], str] = {}
         self._cache = cache
         self._engine = engine
         # What Kiwi says depends on its version and on the words it was taught.
@@ -160,7 +161,12 @@ class Tokenizer:
 
         Right for most stems and endings; what it gets wrong (study/kiwi.md 7) is inflection.py's to handle.
         """
-        asked = [(one.form, one.tag, one.spaced) for one in morphemes]
+        asked = tuple((one.form, one.tag, one.spaced) for one in morphemes)
+        if asked not in self._joined:
+            self._joined[asked] = self._kept_join(asked)
+        return self._joined[asked]
+
+    def _kept_join(self, asked: Sequence[tuple[str, str, bool]]) -> str:
         key = digest(self._salt, "join", repr(asked))
         known = self._cache.get([key]).get(key) if self._cache is not None else None
         if not isinstance(known, str):

@@ -6,7 +6,7 @@ A file whose report an earlier run kept is neither parsed nor linted, so the eng
 # ruff: noqa: PLC0415
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from cslint.config import Config, FileSettings
 from cslint.discovery import Configurations
 from cslint.document import Document
 from cslint.errors import CslintError
+from cslint.files import read_file, readable, unreadable
 from cslint.findings import FileReport
 from cslint.fingerprint import of_run
 from cslint.formats import format_of, parser, read
@@ -25,7 +26,8 @@ from cslint.keptreport import spelled, unspelled
 from cslint.source import Source
 
 if TYPE_CHECKING:
-    from cslint.engine import Engine
+    from cslint.crew import Crew
+    from cslint.engine import Engine, Line
     from cslint.fixing import Lint, Parse, Repair
     from cslint.linter import Linter
     from cslint.rulebook import Rulebook
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 # Files analysed in one go. Kiwi works best in large batches; beyond some hundred files only memory would grow.
 _BATCH = 256
+# From how many files on a run takes longer than it takes to share it with copies of this process.
+_SHARED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,18 @@ class Runner:
     choice: Choice = Choice()
     cache: Cache | None = None
     _linters: "dict[str | None, Linter]" = field(default_factory=dict)
+    _rulebooks: "dict[str | None, Rulebook]" = field(default_factory=dict)
     _fingerprints: dict[str | None, bytes] = field(default_factory=dict)
-    _engines: "list[Engine]" = field(default_factory=list)
+    _engines: "dict[str | None, Engine]" = field(default_factory=dict)
+    _lines: "dict[str | None, Line]" = field(default_factory=dict)
+    _crews: "list[Crew[_Opened, FileReport]]" = field(default_factory=list)
 
     def close(self) -> None:
-        """Write to the cache what waits, and end the processes that read sentences."""
+        """Write to the cache what waits, and end the processes that read and judge sentences."""
+        while self._crews:
+            self._crews.pop().close()
         while self._engines:
-            self._engines.pop().close()
+            self._engines.popitem()[1].close()
         if self.cache is not None:
             self.cache.close()
 
@@ -79,14 +88,14 @@ class Runner:
         for start in range(0, len(inputs), _BATCH):
             opened = [self._open(given) for given in inputs[start : start + _BATCH]]
             kept = self._kept(opened)
-            files = [_read(one) for one, report in zip(opened, kept, strict=True) if report is None]
-            linted = zip(files, self._batch(files), strict=True)
+            new = [one for one, report in zip(opened, kept, strict=True) if report is None]
+            linted = zip(new, self._linted(new), strict=True)
             for report in kept:
                 if report is not None:
                     yield report
                     continue
-                file, made = next(linted)
-                self._keep(file.opened, made)
+                one, made = next(linted)
+                self._keep(one, made)
                 yield made
             if self.cache is not None:
                 self.cache.flush()
@@ -144,6 +153,43 @@ class Runner:
         """Return what an input holds, parsed but not linted; None if it cannot be read."""
         return _read(self._open(given)).document
 
+    def _linted(self, new: "Sequence[_Opened]") -> Iterator[FileReport]:
+        """Yield the reports of files in order, each as it is made or, of many, all when they are made."""
+        if len(new) < _SHARED:
+            yield from self._batch([_read(one) for one in new])
+        else:
+            yield from self._crew(new).share(new, lambda one: len(one.data), self._reports)
+
+    def _reports(self, opened: "Sequence[_Opened]") -> list[FileReport]:
+        return list(self._batch([_read(one) for one in opened]))
+
+    def _crew(self, new: "Sequence[_Opened]") -> "Crew[_Opened, FileReport]":
+        """Return the copies of this process, made for the first files that are many: they know the rules of these."""
+        if not self._crews:
+            from cslint.crew import Crew, room
+
+            # Lines to Kiwi have threads once they are used; a process that has any must not be copied.
+            count = room() if not self._linters else 0
+            if count:
+                for config in {one.config.path: one.config for one in new}.values():
+                    self._rulebook(config, copies=count)
+            self._crews.append(Crew(count, self._begin))
+        return self._crews[0]
+
+    def _begin(self, number: int) -> "Callable[[Sequence[_Opened]], list[FileReport]]":
+        """Return what lints in copy `number`, in its process: the same rules, with lines and a cache of its own."""
+        cache = self.cache.again() if self.cache is not None else None
+        lines = {path: engine.spare[number] for path, engine in self._engines.items()}
+        copied = Runner(self.configurations, self.choice, cache, _rulebooks=self._rulebooks, _lines=lines)
+
+        def work(opened: "Sequence[_Opened]") -> list[FileReport]:
+            made = copied._reports(opened)
+            if cache is not None:
+                cache.flush()
+            return made
+
+        return work
+
     def _batch(self, files: "Sequence[_Read]") -> Iterator[FileReport]:
         waiting: dict[str | None, list[Document]] = {}
         for file in files:
@@ -163,26 +209,33 @@ class Runner:
 
     def _linter(self, config: Config) -> "Linter":
         if config.path not in self._linters:
-            engine = self._engine()  # loads Kiwi while the rules are compiled
+            rulebook = self._rulebook(config)
             from cslint.linter import Linter
+
+            self._linters[config.path] = Linter(rulebook, self.cache, self._lines.get(config.path))
+        return self._linters[config.path]
+
+    def _rulebook(self, config: Config, copies: int = 0) -> "Rulebook":
+        """Return the rules of a configuration, read once; Kiwi begins to load meanwhile, with lines for so many copies."""
+        if config.path not in self._rulebooks:
+            self._start_engine(config.path, copies)
             from cslint.rulebook import load
 
             rulebook = load(with_places(config), self.choice.select, self.choice.ignore)
             if self.choice.situation:
                 _check_situation(self.choice.situation, rulebook)
             self._prove(config, rulebook)
-            self._linters[config.path] = Linter(rulebook, self.cache, engine)
-        return self._linters[config.path]
+            self._rulebooks[config.path] = rulebook
+        return self._rulebooks[config.path]
 
-    def _engine(self) -> "Engine | None":
+    def _start_engine(self, path: str | None, copies: int) -> None:
         """Start a process for Kiwi where there is a processor for it."""
         from cslint.engine import Engine
 
         if (os.cpu_count() or 1) > 1:
             with suppress(OSError):
-                self._engines.append(Engine())
-                return self._engines[-1]
-        return None
+                self._engines[path] = Engine(copies)
+                self._lines[path] = self._engines[path].line
 
     def _prove(self, config: Config, rulebook: "Rulebook") -> None:
         """Refuse the rulebook if examples of the user's own rules fail; what is proven once stays proven."""
@@ -204,11 +257,16 @@ class Runner:
         settings = config.for_file(given.path)
         if self.choice.situation:
             settings = replace(settings, situation=self.choice.situation)
-        path = given.path.as_posix()
+        path = readable(given.path)
         try:
-            data = given.path.read_bytes() if given.data is None else given.data
+            if given.data is None:
+                config.limits.check_size(path, given.path.stat().st_size)
+            data = read_file(given.path) if given.data is None else given.data
+            config.limits.check_size(path, len(data))
+        except CslintError as error:
+            return _Opened(config, settings, path, b"", b"", str(error))
         except OSError as error:
-            return _Opened(config, settings, path, b"", b"", str(_unreadable(path, error)))
+            return _Opened(config, settings, path, b"", b"", str(unreadable(path, error)))
         key = digest(self._fingerprint(config), path, repr(settings), data) if self.cache is not None else b""
         return _Opened(config, settings, path, data, key)
 
@@ -263,11 +321,3 @@ def _check_situation(name: str, rulebook: "Rulebook") -> None:
         rulebook.lexicon.situation_id(name)
     except ValueError as error:
         raise CslintError(str(error), "--situation") from error
-
-
-def _unreadable(path: str, error: OSError) -> CslintError:
-    if isinstance(error, PermissionError):
-        return CslintError("읽을 권한이 없습니다.", path, "파일 권한을 확인해 주세요.")
-    if isinstance(error, FileNotFoundError):
-        return CslintError("그런 파일이나 폴더가 없습니다.", path, "경로를 확인해 주세요.")
-    return CslintError(f"파일을 읽지 못했습니다({error.strerror}).", path)

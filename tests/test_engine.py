@@ -25,7 +25,7 @@ def engine() -> Iterator[Engine]:
 
 
 def test_says_what_a_kiwi_of_our_own_says(engine: Engine) -> None:
-    far, near = Tokenizer(WORDS, engine=engine), Tokenizer(WORDS)
+    far, near = Tokenizer(WORDS, engine=engine.line), Tokenizer(WORDS)
     chunks = far.chunks(SENTENCES)
     first = next(chunks)
     # Something else is asked while sentences are still being read.
@@ -35,7 +35,7 @@ def test_says_what_a_kiwi_of_our_own_says(engine: Engine) -> None:
 
 
 def test_a_lost_engine_is_replaced_in_the_middle(engine: Engine) -> None:
-    far = Tokenizer(WORDS, engine=engine)
+    far = Tokenizer(WORDS, engine=engine.line)
     chunks = far.chunks(SENTENCES)
     first = next(chunks)
     engine.close()
@@ -46,7 +46,7 @@ def test_a_lost_engine_is_replaced_in_the_middle(engine: Engine) -> None:
 def test_a_closed_engine_says_so(engine: Engine) -> None:
     engine.close()
     with pytest.raises(EngineLostError):
-        engine.send("tokens", [])
+        engine.line.send("tokens", [])
     engine.close()
 
 

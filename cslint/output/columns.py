@@ -9,12 +9,16 @@ CUT = "…"
 # Kinds of characters that take no column: marks over others, formatting.
 _NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
+_SYLLABLE = re.compile("[가-힣]")
 _SPACE = re.compile(r"[\t\n\r\v\f]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes."""
+    rest = _SYLLABLE.sub("", text)
+    if rest.isascii():
+        return 2 * len(text) - len(rest)
     return sum(map(_columns, text))
 
 

@@ -1,11 +1,11 @@
 """GitLab's Code Quality report: a JSON list that a merge request compares with that of its target."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from cslint.findings import FileReport, Level
+from cslint.jsontext import json_text
 from cslint.output.fingerprints import fingerprint, fingerprints
 from cslint.output.region import regions, told
 from cslint.output.summary import Page, Summary
@@ -17,7 +17,7 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     """Return the list, ended by a newline. Fingerprints are unique in it and do not depend on line numbers."""
     del summary, page
     issues = [issue for report in reports for issue in _issues(report)]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return json_text(issues)
 
 
 def _issues(report: FileReport) -> Iterator[dict[str, Any]]:

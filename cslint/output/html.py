@@ -6,7 +6,7 @@ The page holds all it needs: it opens from a mail attachment, without a network,
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -16,7 +16,7 @@ from cslint import __version__
 from cslint.findings import FileReport, Level
 from cslint.output.passages import Mark, Mended, Paragraph, Passage, Remark, passages
 from cslint.output.summary import Page, Summary
-from cslint.output.text import FOUND_BY, LEVELS, closing
+from cslint.output.text import FOUND_BY, LEVELS, closing, omissions
 from cslint.output.xmltree import clean
 
 _GRAVEST_FIRST = sorted(Level, reverse=True)
@@ -69,12 +69,13 @@ def _text(text: str) -> str:
     return _DIRECTION.sub("\ufffd", escape(clean(text), quote=True))
 
 
-def _unread(reports: Iterable[FileReport]) -> Iterator[str]:
+def _unread(reports: Sequence[FileReport]) -> Iterator[str]:
     errors = [report.error for report in reports if report.error is not None]
     if errors:
         yield '<section class="unread"><h2>읽지 못한 파일</h2><ul>'
         yield from (f"<li>{_text(error)}</li>" for error in errors)
         yield "</ul></section>"
+    yield from (f'<p class="lead">{_text(line)}</p>' for line in omissions(reports))
 
 
 def _tiles(summary: Summary, replies: int) -> Iterator[str]:

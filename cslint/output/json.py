@@ -1,12 +1,12 @@
 """The report machines read: its own shape, version 1, built field by field so that no inner type leaks out."""
 
-import json
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from cslint import __version__
 from cslint.findings import FileReport, Finding
+from cslint.jsontext import json_text
 from cslint.output.summary import Page, Summary
 from cslint.source import Source
 
@@ -27,7 +27,7 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     }
     if page.statistics:
         report["statistics"] = dict(summary.rules)
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json_text(report)
 
 
 def kiwi_version() -> str | None:
@@ -51,7 +51,9 @@ def summary_entry(summary: Summary) -> dict[str, int]:
 
 def file_entry(report: FileReport) -> dict[str, Any]:
     """Return what is said of one file."""
-    return {"path": report.path, "format": report.format, "replies": report.replies, "error": report.error}
+    entry = {"path": report.path, "format": report.format, "replies": report.replies, "error": report.error}
+    # Only where findings were left out: there the counts are those of the findings that are listed.
+    return {**entry, "omitted": report.omitted} if report.omitted else entry
 
 
 def finding_entries(report: FileReport) -> Iterator[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """Rules as people look them up: the manual page of one, the table of all."""
 
-import json
 from collections.abc import Iterator, Sequence
 
+from cslint.jsontext import json_text
 from cslint.output.columns import wrapped
 from cslint.output.text import LEVELS
 from cslint.output.words import table
@@ -40,7 +40,7 @@ def catalogue_json(rules: Sequence[Rule]) -> str:
     listed = [
         {"rule": rule.id, "category": rule.category, "level": rule.level.key, "summary": rule.summary} for rule in rules
     ]
-    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    return json_text(listed)
 
 
 def _paragraphs(text: str, width: int) -> Iterator[str]:

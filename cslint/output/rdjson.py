@@ -1,11 +1,11 @@
 """Reviewdog's diagnostic format, which becomes review comments with suggested changes."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cslint.findings import FileReport, Fix, Level
 from cslint.fixing import edited
+from cslint.jsontext import json_text
 from cslint.output.region import Region, regions, told
 from cslint.output.summary import Page, Summary
 from cslint.source import Edit, Source, SourceSpan
@@ -20,7 +20,7 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
         "source": {"name": "cslint"},
         "diagnostics": [diagnostic for report in reports for diagnostic in _diagnostics(report)],
     }
-    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    return json_text(result)
 
 
 def _diagnostics(report: FileReport) -> Iterator[dict[str, Any]]:

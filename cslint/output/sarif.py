@@ -1,6 +1,5 @@
 """SARIF 2.1.0, which code hosts and editors read."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
@@ -8,9 +7,11 @@ from urllib.parse import quote
 
 from cslint import __version__
 from cslint.findings import FileReport, Finding, Fix, Level, Safety
+from cslint.jsontext import json_text
 from cslint.output.fingerprints import fingerprints
 from cslint.output.region import Region, regions, told
 from cslint.output.summary import Page, Summary
+from cslint.output.text import omissions
 from cslint.source import Source
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -44,7 +45,7 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     if page.statistics:
         run["properties"] = {"statistics": dict(summary.rules)}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log)
 
 
 def _rule(rule: str, category: str, page: Page) -> dict[str, Any]:
@@ -59,14 +60,16 @@ def _rule(rule: str, category: str, page: Page) -> dict[str, Any]:
 def _invocation(reports: Sequence[FileReport]) -> dict[str, Any]:
     unread = [report for report in reports if report.error is not None]
     invocation: dict[str, Any] = {"executionSuccessful": not unread}
-    if unread:
+    told = [("error", report.error or "", report.path) for report in unread]
+    told += [("warning", line, report.path) for report in reports for line in omissions([report])]
+    if told:
         invocation["toolExecutionNotifications"] = [
             {
-                "level": "error",
-                "message": {"text": report.error},
-                "locations": [{"physicalLocation": {"artifactLocation": _artifact(report.path)}}],
+                "level": level,
+                "message": {"text": text},
+                "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
             }
-            for report in unread
+            for level, text, path in told
         ]
     return invocation
 

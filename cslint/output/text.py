@@ -22,6 +22,8 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     parts.extend(f"{_style(page, '읽지 못함', 'red')}  {printable(report.error or '')}" for report in unread)
     if unread:
         parts.append("")
+    if omitted := list(omissions(reports)):
+        parts.extend([*omitted, ""])
     if page.statistics and summary.rules:
         parts.extend([*statistics(summary), ""])
     return "\n".join([*parts, closing(summary), ""])
@@ -43,6 +45,14 @@ def closing(summary: Summary) -> str:
     )
     found = ", ".join(f"{name} {count:,}건" for name, count in counts if count)
     return f"{scope}에서 {found}을 찾았습니다.{unread}"
+
+
+def omissions(reports: Sequence[FileReport]) -> Iterator[str]:
+    """Yield a line for each file whose report is cut, with how many findings it lacks and the setting that cut it."""
+    for report in reports:
+        if report.omitted:
+            shown = f"심각한 것부터 {len(report.findings):,}건만 보여 드리고 {report.omitted:,}건은 뺐습니다."
+            yield f"{printable(report.path)}: {shown} 모두 보시려면 설정의 `limits: findings`를 늘려 주세요."
 
 
 def _file(report: FileReport, page: Page) -> Iterator[str]:
