@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ class Changes:
     """What differs between the working tree and a revision.
 
     `root` is the repository's folder and `commit` what the work is compared with. `before` gives for each changed or new
-    file, by its path from the root, the path it had then; None for a new one.
+    file, by its path from the root in NFC, the path it had then; None for a new one.
     """
 
     root: Path
@@ -40,7 +41,7 @@ class Changes:
 
     def _relative(self, path: Path) -> str | None:
         whole = path.parent.resolve() / path.name
-        return whole.relative_to(self.root).as_posix() if whole.is_relative_to(self.root) else None
+        return _composed(whole.relative_to(self.root).as_posix()) if whole.is_relative_to(self.root) else None
 
 
 def changes_since(revision: str, folder: Path) -> Changes:
@@ -56,10 +57,11 @@ def changes_since(revision: str, folder: Path) -> Changes:
     for status in fields:
         path = next(fields)
         if status.startswith(("R", "C")):
-            before[next(fields)] = path
+            before[_composed(next(fields))] = path
         elif status != "D":
-            before[path] = None if status == "A" else path
-    before.update(dict.fromkeys(_names(_git(root, "ls-files", "--others", "--exclude-standard", "-z"))))
+            before[_composed(path)] = None if status == "A" else path
+    new = _names(_git(root, "ls-files", "--others", "--exclude-standard", "-z"))
+    before.update(dict.fromkeys(map(_composed, new)))
     return Changes(root, commit, before)
 
 
@@ -128,6 +130,11 @@ def _git(folder: Path, *arguments: str) -> bytes:
             raise CslintError("git 저장소가 아닙니다.", _OPTION, "저장소 안에서 실행해 주세요.")
         raise CslintError(f"git이 실패했습니다({said[0] if said else ran.returncode}).", _OPTION)
     return ran.stdout
+
+
+def _composed(path: str) -> str:
+    # Git and a Mac need not agree on how Hangul in a name is spelled.
+    return unicodedata.normalize("NFC", path)
 
 
 def _names(printed: bytes) -> list[str]:

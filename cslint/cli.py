@@ -19,6 +19,7 @@ import click
 
 from cslint import __version__
 from cslint.errors import CslintError
+from cslint.signals import INTERRUPTED, cleanly_ended, finished
 from cslint.usage import Commands, explain
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _LONG = 20
 # The keys of `cslint.output.FORMATS`, which is not imported for `--help`.
 _FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "html")
-CLEAN, FINDINGS, MEND, BUG, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 3, 130, 141
+CLEAN, FINDINGS, MEND, BUG, CLOSED_PIPE = 0, 1, 2, 3, 141
 
 
 class _Program(Commands):
@@ -47,7 +48,9 @@ class _Program(Commands):
         if not standalone_mode:
             return run(*args, standalone_mode=False, **extra)
         try:
-            sys.exit(run(*args, standalone_mode=False, **extra) or CLEAN)
+            with cleanly_ended():
+                code = run(*args, standalone_mode=False, **extra) or CLEAN
+            sys.exit(code)
         except click.ClickException as error:
             _fail(explain(error), MEND)
         except CslintError as error:
@@ -71,15 +74,31 @@ def _fail(line: str, code: int) -> NoReturn:
 
 def _show(text: str, *, machine: bool = False) -> None:
     """Write to standard output, machine formats always in UTF-8; end quietly if nobody reads on (`| head`)."""
-    encoding = "utf-8" if machine else getattr(sys.stdout, "encoding", None) or "utf-8"
+    # A console that cannot show a character (an emoji in CP949) must not lose the whole report.
+    data = text.encode("utf-8" if machine else getattr(sys.stdout, "encoding", None) or "utf-8", "replace")
     try:
-        # A console that cannot show a character (an emoji in CP949) must not lose the whole report.
-        click.echo(text.encode("utf-8") if machine else text.encode(encoding, "replace").decode(encoding), nl=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
+        with finished():
+            if sys.stdout.isatty() and not machine:
+                click.echo(data.decode(sys.stdout.encoding or "utf-8"), nl=False)
+            else:
+                _write(data if machine else data.replace(b"\n", os.linesep.encode()))
+            sys.stdout.flush()
+    except OSError as error:
+        from cslint.files import unwritten
+
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(CLOSED_PIPE)
+        if isinstance(error, BrokenPipeError):
+            sys.exit(CLOSED_PIPE)
+        raise unwritten("결과를 쓰지 못했습니다.", Path("표준 출력"), error) from error
+
+
+def _write(data: bytes) -> None:
+    """Write all of `data` to standard output; an unbuffered one (PYTHONUNBUFFERED) takes a part when a signal comes."""
+    sys.stdout.flush()
+    rest = memoryview(data)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
 
 
 def _split(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
@@ -201,12 +220,15 @@ def check(  # noqa: PLR0913 -- one parameter an option
     else:
         reports = _run(runner, inputs)
     reports = _new(runner, inputs, reports, changes, known, partly=bool(select or ignore or situation))
+    reports = [
+        report.gravest(configurations.of_file(given.path).limits.findings)
+        for given, report in zip(inputs, reports, strict=True)
+    ]
     if format_name in WITH_REPLIES:
         reports = _with_documents(runner, inputs, reports)
-    if kept is not None:
-        kept.close()
-        if kept.problem:
-            click.echo(kept.problem, err=True)
+    runner.close()
+    if kept is not None and kept.problem:
+        click.echo(kept.problem, err=True)
     page = _page(output, statistics=statistics, notes=_notes(format_name, config_file))
     summary = Summary.of(reports) if diff else _report(reports, format_name, output, page)
     if annotate and not summary.unread:
@@ -234,16 +256,18 @@ def _check_annotating(copy: Path, inputs: "list[Input]", *, fix: bool) -> None:
 def _annotate(copy: Path, given: "Input", reports: "Sequence[FileReport]") -> None:
     """Write the copy of the workbook with its findings, and tell what may be missing in it."""
     from cslint.annotation import annotate
+    from cslint.files import read_file, unreadable, unwritten, write_file
 
     for report in reports:
-        data = given.path.read_bytes() if given.data is None else given.data
+        try:
+            data = read_file(given.path) if given.data is None else given.data
+        except OSError as error:
+            raise unreadable(given.path.as_posix(), error) from error
         made = annotate(data, report)
         try:
-            copy.write_bytes(made.data)
+            write_file(copy, made.data)
         except OSError as error:
-            raise CslintError(
-                "사본을 쓰지 못했습니다.", copy.as_posix(), "경로와 쓰기 권한을 확인해 주세요."
-            ) from error
+            raise unwritten("사본을 쓰지 못했습니다.", copy, error) from error
         if made.lost:
             lost = ", ".join(made.lost)
             click.echo(f"{copy.as_posix()}: 사본에 옮기지 못했을 수 있는 것: {lost}. 원본은 그대로입니다.", err=True)
@@ -265,15 +289,21 @@ def _inputs(
     if stdin_filename or tuple(paths) == (Path("-"),):
         if stdin_filename and any(path != Path("-") for path in paths):
             raise click.UsageError("--stdin-filename과 경로는 함께 쓸 수 없습니다.", click.get_current_context())
-        return [Input(Path(stdin_filename or "-"), sys.stdin.buffer.read())]
+        if sys.stdin is None:  # `<&-`
+            raise CslintError("표준 입력이 닫혀 있습니다.", hint="살펴볼 글을 표준 입력으로 보내 주세요.")
+        # An editor on Windows gives its own kind of path, wherever the check runs.
+        path = Path((stdin_filename or "-").replace("\\", "/"))
+        return [Input(path, configurations.of_file(path).limits.read_stream(sys.stdin.buffer))]
     return [Input(path) for path in find_files(paths, configurations, force_exclude=force_exclude)]
 
 
 def _others(inputs: "list[Input]", *own: Path | None) -> "list[Input]":
     """Return the inputs that are not files of ours: a baseline, a report that an earlier run wrote."""
-    places = {path.resolve() for path in own if path}
+    from cslint.files import real
+
+    places = {real(path) for path in own if path}
     names = {place.name for place in places}
-    return [each for each in inputs if each.path.name not in names or each.path.resolve() not in places]
+    return [each for each in inputs if each.path.name not in names or real(each.path) not in places]
 
 
 def _run(runner: "Runner", inputs: "list[Input]") -> "list[FileReport]":
@@ -331,8 +361,9 @@ def _diff(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[Fil
 
 def _report(reports: "Sequence[FileReport]", format_name: str, output: Path | None, page: "Page") -> "Summary":
     """Write the report where it is wanted; what people must know goes to standard error if the report goes elsewhere."""
+    from cslint.files import unwritten, write_file
     from cslint.output import WITH_STATISTICS, Summary, renderer
-    from cslint.output.text import closing, statistics
+    from cslint.output.text import closing, omissions, statistics
 
     summary = Summary.of(reports)
     text = renderer(format_name)(reports, summary, page)
@@ -340,15 +371,15 @@ def _report(reports: "Sequence[FileReport]", format_name: str, output: Path | No
         _show(text, machine=format_name != "text")
     else:
         try:
-            output.write_text(text, encoding="utf-8", newline="\n")
+            write_file(output, text.encode("utf-8", "replace"))
         except OSError as error:
-            raise CslintError(
-                "결과를 쓰지 못했습니다.", output.as_posix(), "경로와 쓰기 권한을 확인해 주세요."
-            ) from error
+            raise unwritten("결과를 쓰지 못했습니다.", output, error) from error
     if output is not None or format_name != "text":
         for report in reports:
             if report.error is not None:
                 click.echo(report.error, err=True)
+        for line in omissions(reports):
+            click.echo(line, err=True)
     if page.statistics and summary.rules and format_name not in WITH_STATISTICS:
         click.echo("\n".join(statistics(summary)), err=True)
     if output is not None:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cslint.document import ReadOptions
+from cslint.files import path_from
 from cslint.globs import glob_matches
+from cslint.limits import Limits
 
 if TYPE_CHECKING:
     from cslint.configfile import ConfigFile
@@ -86,6 +88,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     placeholders: tuple[str, ...] | None = None
     channel: str | None = None
+    limits: Limits = field(default_factory=Limits)
     layers: "tuple[ConfigFile, ...]" = field(default=(), compare=False, repr=False)
 
     def place(self, *path: "Step", key: bool = False) -> str | None:
@@ -110,7 +113,7 @@ class Config:
         for entry in self.files:
             if glob_matches(entry.glob, relative):
                 said = entry.over(said)
-        read = ReadOptions(said.audience, said.reply_fields, said.situation_fields, said.title_fields)
+        read = ReadOptions(said.audience, said.reply_fields, said.situation_fields, said.title_fields, self.limits)
         return FileSettings(said.situation, read, bool(said.sent), said.channel or self.channel)
 
     def covers(self, path: Path) -> bool:
@@ -121,7 +124,7 @@ class Config:
 
     def _relative(self, path: Path) -> str:
         # Not `resolve`: a link into another folder is meant by the name it has here.
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        return path_from(self.root, path)
 
 
 def load_config(start: Path) -> Config:

@@ -5,11 +5,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from cslint.errors import CslintError
+from cslint.files import is_file, read_file
+from cslint.limits import DEEPEST
 from cslint.shape import Placed, Step, close_to, shaped
 from cslint.source import Source
 from cslint.yamlfile import read_yaml
@@ -18,6 +20,7 @@ PRESETS = ("recommended", "strict", "all")
 _FILES = ("cslint.yaml", "cslint.yml")
 
 Names = str | tuple[str, ...]
+Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Terms(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -46,6 +49,18 @@ class Entry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     sent: bool | None = None
 
 
+class Limited(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=True):
+    """`limits`: the figures of `cslint.limits.Limits` that the file gives; None leaves one to the files below."""
+
+    file_size: Positive | None = None
+    line_length: Positive | None = None
+    nesting: Annotated[int, msgspec.Meta(ge=1, le=DEEPEST)] | None = None
+    cells: Positive | None = None
+    archive_ratio: Positive | None = None
+    archive_size: Positive | None = None
+    findings: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
 class Shape(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=True):
     """The whole file; `rules` is free inside, for only the rulebook knows each rule's options."""
 
@@ -59,6 +74,7 @@ class Shape(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=T
     exclude: Names = ()
     placeholders: bool | Names | None = None
     channel: str | None = None
+    limits: Limited = Limited()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +112,10 @@ def find_config_file(folder: Path) -> ConfigFile | None:
     """Return the nearest configuration in `folder` (absolute) or above it; in one folder cslint.yaml comes first."""
     for here in (folder, *folder.parents):
         for name in _FILES:
-            if (here / name).is_file():
+            if is_file(here / name):
                 return read_config_file(here / name)
         toml = here / "pyproject.toml"
-        if toml.is_file() and (file := _read_toml(toml)):
+        if is_file(toml) and (file := _read_toml(toml)):
             return file
     return None
 
@@ -112,9 +128,9 @@ def in_line(file: ConfigFile, above: tuple[Path, ...] = ()) -> Iterator[ConfigFi
     for index, name in enumerate(names(file.shape.extends)):
         if name in PRESETS:
             continue
-        path = Path(os.path.normpath(file.path.parent / name))
+        path = Path(os.path.normpath(file.path.parent / name.replace("\\", "/")))
         where = file.place(("extends", index))
-        if not path.is_file():
+        if not is_file(path):
             hint = "경로를 확인해 주세요." if "." in name or "/" in name else close_to(name, PRESETS)
             raise CslintError(f"이어받을 설정을 찾을 수 없습니다: `{name}`.", where, hint)
         if path in (file.path, *above):
@@ -157,7 +173,7 @@ def _read_toml(path: Path) -> ConfigFile | None:
 
 def _text(path: Path) -> str:
     try:
-        return Source.decode(shown(path), path.read_bytes()).text
+        return Source.decode(shown(path), read_file(path)).text
     except OSError as error:
         hint = "파일을 읽을 권한이 있는지 확인해 주세요."
         raise CslintError("설정 파일을 읽을 수 없습니다.", shown(path), hint) from error

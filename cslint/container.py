@@ -5,13 +5,12 @@ import zipfile
 from dataclasses import dataclass
 
 from cslint.errors import CslintError
+from cslint.limits import Limits
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MOST_BYTES = 100_000_000  # unpacked; the text of the largest manuals is a few millions
-_MOST_MEDIA = 1_000_000_000
-_MOST_RATIO = 300  # XML of repeated text packs well, but not like this
 _SMALL = 1_000_000  # below this no ratio does harm
+_MEDIA = 10  # pictures are not read; a file may hold this many times more of them than of text
 _MOST_PARTS = 20_000
 
 
@@ -25,8 +24,8 @@ class Program:
     media: str
 
 
-def check_container(path: str, data: bytes, program: Program) -> None:
-    """Raise CslintError unless `data` is a whole, unlocked zip archive of a bearable size."""
+def check_container(path: str, data: bytes, program: Program, limits: Limits) -> None:
+    """Raise CslintError unless `data` is a whole, unlocked zip archive that unpacks to no more than `limits` allow."""
     name, suffix, old = program.name, program.suffix, program.old_suffix
     unlock = "암호를 풀어 저장한 뒤 다시 실행해 주세요."
     if data.startswith(_OLE):
@@ -46,6 +45,10 @@ def check_container(path: str, data: bytes, program: Program) -> None:
         raise CslintError(f"암호가 걸린 {name} 파일이라 읽을 수 없습니다.", path, unlock)
     media = sum(part.file_size for part in parts if part.filename.startswith(program.media))
     text = sum(part.file_size for part in parts) - media
-    blown = any(part.file_size > _SMALL and part.file_size > _MOST_RATIO * part.compress_size for part in parts)
-    if blown or text > _MOST_BYTES or media > _MOST_MEDIA or len(parts) > _MOST_PARTS:
-        raise CslintError(f"{name} 파일을 풀면 너무 커져 읽지 않았습니다.", path, "필요한 부분만 남겨 저장해 주세요.")
+    for part in parts:
+        if part.file_size > _SMALL:
+            limits.check_ratio(path, part.filename, part.file_size / max(part.compress_size, 1))
+    limits.check_unpacked(path, max(text, media // _MEDIA))
+    if len(parts) > _MOST_PARTS:
+        what = f"{name} 파일 안에 조각이 {len(parts):,}개나 들어 있어 읽지 않았습니다."
+        raise CslintError(what, path, "필요한 부분만 남겨 저장해 주세요.")

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,13 +41,17 @@ class Hit:
 class SentenceDetector:
     """Finds places by looking at one sentence alone.
 
-    `anchors` as in `Pattern`; `expressions`, if known, are regular expressions (RE2) one of which occurs in the surface of
-    every sentence with a hit.
+    `anchors` as in `Pattern`. One that looks for regular expressions (RE2) has `expressions`, and `search` finds those with
+    the given indices.
     """
 
     find: Callable[[Parsed], list[Hit]]
     anchors: frozenset[str] | None = None
-    expressions: tuple[str, ...] | None = None
+    expressions: tuple[str, ...] = ()
+    search: "Search | None" = None
+
+
+Search = Callable[[Parsed, Iterable[int]], list[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,16 @@ def _spelled(detector: Detector, respelling: Mapping[str, str], lexicon: Lexicon
     if isinstance(detector, ReplyDetector):
         raise ValueError("replace는 문장 하나를 보는 종류에만 쓸 수 있습니다.")  # noqa: TRY004  (a rule file's mistake)
     steps = [(lexicon.regex(pattern), template) for pattern, template in respelling.items()]
-    find = detector.find
 
-    def spelled(parsed: Parsed) -> list[Hit]:
+    def spelled(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
         return [
             Hit(hit.start, hit.end, {**hit.values, "fixed": _respelled(parsed.text[hit.start : hit.end], steps)})
-            for hit in find(parsed)
+            for hit in hits
         ]
 
-    return replace(detector, find=spelled)
+    find, search = detector.find, detector.search
+    again = None if search is None else lambda parsed, which: spelled(parsed, search(parsed, which))
+    return replace(detector, find=lambda parsed: spelled(parsed, find(parsed)), search=again)
 
 
 _GROUP = re.compile(r"\\(\d)")
@@ -127,16 +132,19 @@ def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
     expressions = [value] if isinstance(value, str) else value
     patterns = [lexicon.regex(text) for text in expressions]
 
-    def find(parsed: Parsed) -> list[Hit]:
+    def search(parsed: Parsed, which: Iterable[int]) -> list[Hit]:
         surface = parsed.surface
         return [
             _hit(parsed, *found.span(found.re.groupindex.get("mark", 0)))
-            for pattern in patterns
+            for pattern in map(patterns.__getitem__, which)
             for found in pattern.finditer(surface)
             if found.end() > found.start()
         ]
 
-    return SentenceDetector(find, expressions=tuple(spelled_out(text) for text in expressions))
+    every = range(len(patterns))
+    return SentenceDetector(
+        lambda parsed: search(parsed, every), None, tuple(spelled_out(text) for text in expressions), search
+    )
 
 
 def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cslint.cache import Cache
 from cslint.config import Config
+from cslint.files import is_file, is_folder, path_from, real
 from cslint.formats import FORMATS
 from cslint.globs import glob_matches
 from cslint.keptconfig import CONFIG_FILES, nearest
@@ -58,7 +59,7 @@ class Configurations:
             unknown.append(above)
         # From the top down, so that a folder without a configuration takes its parent's without reading it again.
         for below in reversed(unknown):
-            own = below == below.parent or any((below / name).is_file() for name in CONFIG_FILES)
+            own = below == below.parent or any(is_file(below / name) for name in CONFIG_FILES)
             self._known[below] = nearest(below, self.cache) if own else self._known[below.parent]
         return self._known[folder]
 
@@ -74,7 +75,8 @@ def find_files(paths: Sequence[Path], configurations: Configurations, *, force_e
     """
     found: dict[Path, Path] = {}
     for path in _named(paths, configurations, force_exclude=force_exclude):
-        found.setdefault(path.resolve() if path.is_symlink() else _whole(path), path)
+        linked = os.path.islink(path)  # noqa: PTH114 -- Path.is_symlink raises for a name too long
+        found.setdefault(real(path) if linked else _whole(path), path)
     return list(found.values())
 
 
@@ -82,11 +84,11 @@ def _named(paths: Sequence[Path], configurations: Configurations, *, force_exclu
     if not paths:
         here = configurations.of_folder(Path())
         # `include` is written from the configuration's folder, which may lie above the current one.
-        paths = [Path(os.path.relpath(here.root)) if here.include else Path()]
+        paths = [Path(path_from(Path(), here.root)) if here.include else Path()]
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             yield from _walk(path, configurations)
-        elif not path.exists():
+        elif not os.path.exists(path):  # noqa: PTH110 -- as above
             yield path  # told by whoever reads it, so that the other files are still linted
         elif not (force_exclude and _is_passed_by(path, configurations.of_file(path))):
             yield path
@@ -106,7 +108,7 @@ def _walk(top: Path, configurations: Configurations) -> Iterator[Path]:
     waiting = [top]
     while waiting:
         path = waiting.pop()
-        if not path.is_dir():
+        if not is_folder(path):
             yield path
             continue
         try:
@@ -122,13 +124,17 @@ def _walk(top: Path, configurations: Configurations) -> Iterator[Path]:
 
 def _order(path: Path) -> tuple[str, str]:
     # macOS stores decomposed Hangul: the same folder must come in the same order everywhere.
-    return unicodedata.normalize("NFC", path.name), path.name
+    return _composed(path.name), path.name
+
+
+def _composed(name: Path | str) -> str:
+    return unicodedata.normalize("NFC", str(name))
 
 
 def _is_kept(path: Path, config: Config) -> bool:
-    if path.is_dir():
+    if is_folder(path):
         return not _is_skipped_folder(path, config)
-    return path.is_file() and _is_manual(path.name) and config.covers(path)
+    return is_file(path) and _is_manual(path.name) and config.covers(path)
 
 
 def _is_skipped_folder(path: Path, config: Config) -> bool:
@@ -137,8 +143,8 @@ def _is_skipped_folder(path: Path, config: Config) -> bool:
     return (
         name.startswith(".")
         or name.lower() in _SKIPPED_FOLDERS
-        or (path / "pyvenv.cfg").is_file()
-        or _whole(path) in config.rule_dirs
+        or is_file(path / "pyvenv.cfg")
+        or _composed(_whole(path)) in map(_composed, config.rule_dirs)
         or _is_excluded(path, config)
     )
 
@@ -151,7 +157,7 @@ def _is_manual(name: str) -> bool:
 
 
 def _is_excluded(folder: Path, config: Config) -> bool:
-    relative = Path(os.path.relpath(folder, config.root)).as_posix()
+    relative = path_from(config.root, folder)
     return any(glob_matches(glob, relative) for glob in config.exclude)
 
 

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cslint.limits import Limits
 from cslint.source import Edit, Source, SourceSpan
 
 
@@ -197,11 +198,23 @@ class TextBuilder:
         if not text:
             return
         self._length += len(text)
-        if verbatim and self._parts and self._parts[-1][3] and self._parts[-1][2] == start:
-            before = self._parts[-1]
-            self._parts[-1] = (before[0] + text, before[1], end, True)
-            return
         self._parts.append((text, start, end, verbatim))
+
+    def _pieces(self) -> Iterator[Piece]:
+        """Yield the parts as pieces; verbatim ones that follow on in the source are one (joined here, once)."""
+        at = begin = 0  # of the text, where the next part and the open piece begin
+        opened: tuple[int, int] | None = None  # the source of the open piece
+        for part, start, end, verbatim in self._parts:
+            if opened and not (verbatim and opened[1] == start):
+                yield Piece(TextSpan(begin, at), SourceSpan(*opened))
+                opened = None
+            if verbatim:
+                begin, opened = (begin, (opened[0], end)) if opened else (at, (start, end))
+            else:
+                yield Piece(TextSpan(at, at + len(part)), SourceSpan(start, end), verbatim=False)
+            at += len(part)
+        if opened:
+            yield Piece(TextSpan(begin, at), SourceSpan(*opened))
 
     def build(self) -> tuple[str, OffsetMap] | None:
         """Return the text without outer white space and its map, or None if nothing but white space was added."""
@@ -209,10 +222,7 @@ class TextBuilder:
         text = whole.strip()
         if not text:
             return None
-        pieces, at = [], 0
-        for part, start, end, verbatim in self._parts:
-            pieces.append(Piece(TextSpan(at, at + len(part)), SourceSpan(start, end), verbatim))
-            at += len(part)
+        pieces = list(self._pieces())
         if text == whole:
             return text, OffsetMap(tuple(pieces))
         left = len(whole) - len(whole.lstrip())
@@ -314,9 +324,11 @@ class ReadOptions:
 
     `audience`: customer, agent or mixed (by structure). `reply_fields`, `situation_fields`, `title_fields`: extra
     names of keys or columns, as the user wrote them; when `reply_fields` is given it replaces the defaults.
+    `limits`: how much of it is read.
     """
 
     audience: str | None = None
     reply_fields: tuple[str, ...] = ()
     situation_fields: tuple[str, ...] = ()
     title_fields: tuple[str, ...] = ()
+    limits: Limits = field(default=Limits(), hash=False)  # most runs have one; role look-ups hash millions of times

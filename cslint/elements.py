@@ -12,7 +12,8 @@ from xml.parsers import expat
 
 from cslint.document import TextBuilder
 from cslint.errors import CslintError
-from cslint.nodes import DEPTH, fault, too_deep
+from cslint.limits import Limits
+from cslint.nodes import fault, too_deep
 from cslint.source import Source, SourceSpan
 
 _MARKUP = re.compile(
@@ -85,11 +86,11 @@ def read_references(builder: TextBuilder, source: str, start: int, end: int) -> 
     return builder.verbatim(at, end)
 
 
-def read_elements(source: Source) -> tuple[Element, tuple[Remark, ...]]:
+def read_elements(source: Source, limits: Limits) -> tuple[Element, tuple[Remark, ...]]:
     """Return the outermost element of `source` and all comments, in order.
 
     Raises CslintError, with line and column, for text that is not well-formed XML, that declares entities, or whose
-    elements are nested more than DEPTH deep.
+    elements are nested deeper than the limits allow.
     """
     _check(source)
     text, stack, remarks = source.text, [_Open("", {}, 0)], list[Remark]()
@@ -99,7 +100,7 @@ def read_elements(source: Source) -> tuple[Element, tuple[Remark, ...]]:
             stack[-1].content.append(Text(at, mark.start()))
         at = mark.end()
         if mark["name"]:
-            _tag(source, mark, stack)
+            _tag(source, mark, stack, limits)
         elif mark["cdata"] is not None:
             stack[-1].content.append(Text(*mark.span("cdata"), cdata=True))
         elif mark["comment"] is not None:
@@ -124,15 +125,15 @@ class _Open:
         return Element(self.name, SourceSpan(self.start, end), self.attributes, tuple(self.content))
 
 
-def _tag(source: Source, mark: re.Match[str], stack: list[_Open]) -> None:
+def _tag(source: Source, mark: re.Match[str], stack: list[_Open], limits: Limits) -> None:
     """Open or close the element of a tag."""
     if mark["close"]:
         if len(stack) > 1:
             element = stack.pop().close(mark.end())
             stack[-1].content.append(element)
         return
-    if len(stack) > DEPTH:
-        raise too_deep(source, mark.start())
+    if len(stack) > limits.nesting:
+        raise too_deep(source, mark.start(), limits)
     attributes = {
         found["name"]: SourceSpan(*found.span("single" if found["double"] is None else "double"))
         for found in _ATTRIBUTE.finditer(source.text, *mark.span("attributes"))

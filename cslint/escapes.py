@@ -9,6 +9,7 @@ UNICODE = (
     r"\\u11[01][0-9a-fA-F]\\u11[67][0-9a-fA-F](?:\\u11[a-cA-C][0-9a-fA-F])?|"
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}"
 )
+_OCTAL = re.compile(r"\\[0-7]{1,3}")
 _HANGUL = re.compile(r"\\u(?:[aA][c-fC-F]|[bBcC][0-9a-fA-F]|[dD][0-7]|11|3[1])[0-9a-fA-F]{2}")
 
 
@@ -38,8 +39,8 @@ def build_through(
 ) -> TextBuilder:
     """Add the source `start:end` to `builder`, reading what `escapes` finds; `letters` says what `\\n` and the like are.
 
-    An escape of white space that `letters` calls by the empty key (a line continued) says nothing; an unknown letter
-    says itself.
+    An escape of white space that `letters` calls by the empty key (a line continued) says nothing; a number that
+    `letters` lacks is octal; an unknown letter says itself.
     """
     at = start
     for escape in escapes.finditer(source, start, end):
@@ -54,6 +55,8 @@ def _said(escape: str, letters: dict[str, str]) -> str:
         return unicode_of(escape)
     if escape[1:2] in ("x", "X") and len(escape) > 2:
         return chr(int(f"0x{escape[2:]}", 16))
-    if escape[1:].isdecimal():
+    if escape[1:2] in letters:
+        return letters[escape[1:2]]
+    if _OCTAL.fullmatch(escape):
         return chr(int(escape[1:], 8) & 0xFF)
-    return letters.get(escape[1:2], escape[1:2])
+    return escape[1:2]

@@ -1,6 +1,6 @@
 """What cslint reports; finished when made, never changed after."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,7 @@ class FileReport:
     """What came of one file: its findings in source order, or the line that says why it could not be read.
 
     `source` is None and `error` set when the file could not be read; `path` is as given, with `/`. `document` is there
-    only for reports that show whole replies.
+    only for reports that show whole replies. `omitted` findings are left out of `findings` (`limits: findings`).
     """
 
     path: str
@@ -87,3 +87,13 @@ class FileReport:
     replies: int = 0
     error: str | None = None
     document: "Document | None" = field(default=None, compare=False, repr=False)
+    omitted: int = 0
+
+    def gravest(self, most: int) -> "FileReport":
+        """Return the report with at most `most` findings (0: all), the gravest and of equals the first, in source order."""
+        if not most or len(self.findings) <= most:
+            return self
+        # Sorting is stable: of equals the first are kept.
+        order = sorted(range(len(self.findings)), key=lambda at: -self.findings[at].level)
+        kept = tuple(self.findings[at] for at in sorted(order[:most]))
+        return replace(self, findings=kept, omitted=self.omitted + len(self.findings) - most)

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from cslint import __version__
 from cslint.cache import digest
 from cslint.config import Config, FileEntry, RuleSetting
+from cslint.files import read_file
+from cslint.limits import Limits
 
 _PACKAGE = Path(__file__).parent
 SHIPPED = next(
@@ -77,6 +80,7 @@ def spelled(config: Config) -> dict[str, Any]:
         "exclude": config.exclude,
         "placeholders": config.placeholders,
         "channel": config.channel,
+        "limits": asdict(config.limits),
     }
 
 
@@ -93,6 +97,7 @@ def unspelled(data: Mapping[str, Any]) -> Config:
         files=tuple(map(_entry, data["files"])),
         placeholders=None if data["placeholders"] is None else tuple(data["placeholders"]),
         channel=data["channel"],
+        limits=Limits(**data["limits"]),
         **known,
     )
 
@@ -104,7 +109,7 @@ def _entry(values: Sequence[Any]) -> FileEntry:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError:
         return b""
 

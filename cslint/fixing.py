@@ -4,8 +4,6 @@ A fix that does not make its finding go, or brings a new one, is left out; so a 
 """
 
 import codecs
-import os
-import tempfile
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +13,7 @@ from pathlib import Path
 
 from cslint.document import Document
 from cslint.errors import CslintError
+from cslint.files import read_file, unwritten, write_file
 from cslint.findings import FileReport, Finding, Safety
 from cslint.source import Edit, Source, SourceSpan
 
@@ -189,14 +188,10 @@ def write(mended: Repair, path: Path) -> None:
     The file is replaced in one step, so nobody ever sees half of it. Raises CslintError if it changed since it was read,
     if the encoding cannot hold the new words, or if it cannot be written.
     """
-    path = path.resolve()  # a link stays a link
     try:
-        data = path.read_bytes()
-        _replace(path, encoded(mended, data))
+        write_file(path, encoded(mended, read_file(path)))
     except OSError as error:
-        raise CslintError(
-            f"고친 글을 쓰지 못했습니다({error.strerror}).", mended.before.path, "쓰기 권한을 확인해 주세요."
-        ) from error
+        raise unwritten("고친 글을 쓰지 못했습니다.", path, error) from error
 
 
 def encoded(mended: Repair, data: bytes) -> bytes:
@@ -222,17 +217,3 @@ def _spelling(encoding: str, data: bytes) -> tuple[bytes, str]:
     if encoding.startswith("utf-16"):
         return data[:2], encoding
     return b"", encoding
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o7777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

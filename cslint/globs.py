@@ -13,14 +13,15 @@ def glob_matches(glob: str, path: str) -> bool:
     """Tell whether `path`, relative to the configuration's folder and written with `/`, is one that `glob` means.
 
     `*` and `?` stay inside a folder, `**` goes through folders, `{a,b}` is either. A glob without a `/` means that name
-    at any depth (`./a.md` only the one beside the configuration), one that ends in `/` all that is below. File names of macOS (decomposed Hangul) match as people type them.
+    at any depth (`./a.md` only the one beside the configuration), one that ends in `/` all that is below. File names of
+    macOS (decomposed Hangul) match as people type them, and `\\` is `/` to people on Windows.
     """
     return _pattern(glob).fullmatch(unicodedata.normalize("NFC", path)) is not None
 
 
 @lru_cache(maxsize=1024)
 def _pattern(glob: str) -> re.Pattern[str]:
-    glob = unicodedata.normalize("NFC", glob)
+    glob = unicodedata.normalize("NFC", glob).replace("\\", "/")
     if "/" not in glob:
         glob = f"**/{glob}"
     glob = glob.removeprefix(".").removeprefix("/") if glob.startswith(("/", "./")) else glob

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cslint.errors import CslintError
+from cslint.files import create_file, unwritten
 from cslint.proposal import propose
 
 _NAME = "cslint.yaml"
@@ -16,12 +17,9 @@ def write_config(folder: Path) -> Path:
     path = folder / _NAME
     text = propose(folder)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create_file(path, text.encode("utf-8", "replace"))
     except FileExistsError as error:
         raise CslintError("설정 파일이 이미 있습니다.", path.as_posix(), "그 파일을 고쳐 쓰시면 됩니다.") from error
     except OSError as error:
-        raise CslintError(
-            "설정 파일을 쓰지 못했습니다.", path.as_posix(), "폴더의 쓰기 권한을 확인해 주세요."
-        ) from error
+        raise unwritten("설정 파일을 쓰지 못했습니다.", path, error) from error
     return path

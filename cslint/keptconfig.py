@@ -7,6 +7,7 @@ from typing import Any
 
 from cslint.cache import Cache, Kind, digest
 from cslint.config import Config, load_config, read_config
+from cslint.files import is_file, read_file
 from cslint.fingerprint import of_program, spelled, unspelled
 
 CONFIG_FILES = ("cslint.yaml", "cslint.yml", "pyproject.toml")
@@ -31,7 +32,7 @@ def nearest(folder: Path, cache: Cache | None) -> Config:
 
 def written(path: Path, cache: Cache | None) -> Config:
     """Return the configuration written in the file `path`, as `read_config` does, and raise what it raises."""
-    if cache is None or not path.is_file():
+    if cache is None or not is_file(path):
         return read_config(path)
     key = _key(Path(os.path.abspath(path)))  # noqa: PTH100 -- as in read_config
     config = _kept(cache.get([key]).get(key))
@@ -59,13 +60,13 @@ def _read(config: Config, folder: Path, cache: Cache) -> Config:
 
 def _candidates(folder: Path) -> Iterator[Path]:
     for here in (folder, *folder.parents):
-        yield from (here / name for name in CONFIG_FILES if (here / name).is_file())
+        yield from (here / name for name in CONFIG_FILES if is_file(here / name))
 
 
 def _key(path: Path) -> bytes:
     """Return the key of a configuration file: what it holds, where it lies, and from where it is seen."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError:
         data = b""
     return digest("config", of_program(), os.getcwd(), str(path), data)  # noqa: PTH109 -- a str is wanted

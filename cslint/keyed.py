@@ -93,21 +93,32 @@ class _Reader:
         self.comments: list[Comment] = []
         self._said: dict[int, dict[Role, str]] = {}
 
-    def read(self, node: Node, above: _Above) -> None:
-        """Read `node` and all below it; an alias has been read where it was defined."""
-        if isinstance(node, Scalar):
-            self._scalar(node, above)
-        elif isinstance(node, Items):
-            internal = above.internal or _is_internal_action(node)
-            first = len(self.replies)
-            for item in node.items:
-                self.read(item, replace(above, internal=internal) if internal else above)
-            if above.path and is_one_message(above.path[-1]):
-                self.replies[first:] = _joined(self.replies[first:])
-        elif isinstance(node, Mapping):
-            self._mapping(node, above)
+    def read(self, root: Node, above: _Above) -> None:
+        """Read `root` and all below it; an alias has been read where it was defined."""
+        # The open collections, not calls in one another: how deep a file is must not depend on Python's stack.
+        opened: list[Iterator[tuple[Node, _Above]]] = [iter(((root, above),))]
+        while opened:
+            node, over = next(opened[-1], (None, above))
+            if node is None:
+                opened.pop()
+            elif isinstance(node, Scalar):
+                self._scalar(node, over)
+            elif isinstance(node, Items):
+                opened.append(self._items(node, over))
+            elif isinstance(node, Mapping):
+                opened.append(self._mapping(node, over))
 
-    def _mapping(self, node: Mapping, above: _Above) -> None:
+    def _items(self, node: Items, above: _Above) -> Iterator[tuple[Node, _Above]]:
+        """Yield the items to read, then join what they gave if they are parts of one message."""
+        internal = above.internal or _is_internal_action(node)
+        first = len(self.replies)
+        for item in node.items:
+            yield item, replace(above, internal=internal) if internal else above
+        if above.path and is_one_message(above.path[-1]):
+            self.replies[first:] = _joined(self.replies[first:])
+
+    def _mapping(self, node: Mapping, above: _Above) -> Iterator[tuple[Node, _Above]]:
+        """Yield the values to read with what the keys say of them; instructions are kept at once."""
         names = [entry.name for entry in node.entries]
         named = [self._role(entry, node) for entry in node.entries]
         roles = settled(names, named)
@@ -141,7 +152,7 @@ class _Reader:
                     role=found or handed,
                     internal=above.internal or found is not named[at],
                 )
-                self.read(entry.value, below)
+                yield entry.value, below
 
     def _stated(self, node: Mapping) -> dict[Role, str]:
         """Return the title and situation that `node`, or a mapping merged into it, gives its replies."""

@@ -2,11 +2,23 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from cslint.config import Config, FileEntry, RuleSetting
-from cslint.configfile import PRESETS, ConfigFile, Entry, find_config_file, in_line, names, read_config_file, shown
+from cslint.configfile import (
+    PRESETS,
+    ConfigFile,
+    Entry,
+    Limited,
+    find_config_file,
+    in_line,
+    names,
+    read_config_file,
+    shown,
+)
 from cslint.errors import CslintError
+from cslint.limits import Limits
 
 _LEVELS = ("off", "info", "warning", "error")
 
@@ -40,12 +52,19 @@ def _laid(layers: tuple[ConfigFile, ...]) -> Config:
         exclude=tuple(glob for shape in shapes for glob in names(shape.exclude)),
         placeholders=_placeholders(layers),
         channel=_last([shape.channel for shape in shapes]),
+        limits=_limits([shape.limits for shape in shapes]),
         layers=layers,
     )
 
 
 def _last(said: Sequence[str | None]) -> str | None:
     return next((word for word in reversed(said) if word is not None), None)
+
+
+def _limits(said: Sequence[Limited]) -> Limits:
+    names = (limit.name for limit in fields(Limits))
+    given = {name: [figure for each in said if (figure := getattr(each, name)) is not None] for name in names}
+    return Limits(**{name: figures[-1] for name, figures in given.items() if figures})
 
 
 def _rules(layers: Sequence[ConfigFile]) -> Mapping[str, RuleSetting]:
@@ -75,7 +94,7 @@ def _level(said: object, where: str) -> str:
 
 def _folders(layer: ConfigFile) -> Iterator[Path]:
     for index, name in enumerate(names(layer.shape.rule_dirs)):
-        folder = Path(os.path.normpath(layer.path.parent / name))
+        folder = Path(os.path.normpath(layer.path.parent / name.replace("\\", "/")))
         if not folder.is_dir():
             where = layer.place(("rule-dirs", index))
             raise CslintError(

@@ -1,5 +1,8 @@
 """What the words of a rule file refer to: phrases, regular expressions, vocabularies, terms, situations."""
 
+import itertools
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -20,6 +23,30 @@ _MACROS = {
     "ㄹ받침": "[" + "".join(chr(0xAC00 + at + 8) for at in range(0, 11172, 28)) + "]",
     "한글": f"[{_HANGUL}]",
 }
+
+
+# Bytes for one compiled expression and what it remembers of a search; RE2 goes on without the memory, only slower.
+_MEMORY = 8 << 20
+_DEEPEST = 50  # groups in one another; what reads expressions to see where they can match is called anew for each
+_OPTIONS = re2.Options()
+_OPTIONS.max_mem = _MEMORY
+_OPTIONS.log_errors = False  # what is wrong is told once, by us
+_REFUSALS = {
+    "pattern too large": "너무 큽니다. 반복 횟수를 줄이거나 여러 규칙으로 나누어 주세요.",
+    "invalid repetition size": "반복은 1,000번까지만 쓸 수 있습니다.",
+    "bad repetition operator": "반복 기호를 겹쳐 쓸 수 없습니다.",
+    "no argument for repetition operator": "반복 기호 앞에 되풀이할 것이 없습니다.",
+    "invalid perl operator": "앞뒤를 살피는 식((?=…) 따위)은 쓸 수 없습니다.",
+    "missing )": "여는 괄호에 짝이 없습니다.",
+    "missing ]": "여는 대괄호에 짝이 없습니다.",
+    "unexpected )": "닫는 괄호에 짝이 없습니다.",
+    "invalid escape sequence": "역슬래시(\\) 뒤의 글자를 쓸 수 없습니다.",
+    "invalid character class range": "대괄호 안의 범위가 거꾸로입니다.",
+}
+
+
+_NO_GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]", re.DOTALL)
+_GROUP_MARK = re.compile(r"[()]")
 
 
 class Regex(Protocol):
@@ -87,13 +114,15 @@ class Lexicon:
     def regex(self, pattern: str) -> Regex:
         """Return a compiled RE2 expression; `{받침없음}`, `{받침있음}`, `{자리표시자}`, `{한글}` are spelled out.
 
-        Raises ValueError (re2.error) for one RE2 does not take.
+        Raises ValueError for one RE2 does not take, or that would take more memory than a rule may have.
         """
         if pattern not in self._regexes:
+            if _depth(pattern) > _DEEPEST:
+                raise ValueError(f"정규식을 쓸 수 없습니다: 괄호가 {_DEEPEST}겹보다 깊게 겹쳐 있습니다.")
             try:
-                self._regexes[pattern] = re2.compile(spelled_out(pattern))
+                self._regexes[pattern] = re2.compile(spelled_out(pattern), _OPTIONS)
             except re2.error as error:
-                raise ValueError(f"정규식을 읽을 수 없습니다: {error}") from error
+                raise ValueError(_refusal(error)) from error
         return self._regexes[pattern]
 
     def number(self, value: float | str) -> float:
@@ -106,6 +135,7 @@ class Lexicon:
 
     def situation_id(self, name: str) -> str:
         """Return the id of a situation. Raises ValueError for an unknown one."""
+        name = unicodedata.normalize("NFC", name)
         if name in self.profiles:
             return name
         for known, profile in self.profiles.items():
@@ -118,6 +148,23 @@ class Lexicon:
         if name not in self.terms:
             raise ValueError(f"없는 용어표입니다: '{name}'. 있는 것: {' '.join(sorted(self.terms))}")
         return self.terms[name]
+
+
+def _depth(pattern: str) -> int:
+    """Return how many groups of a regular expression stand in one another, at the deepest place."""
+    marks = _GROUP_MARK.findall(_NO_GROUP.sub("", pattern))
+    return max(itertools.accumulate((1 if mark == "(" else -1 for mark in marks), initial=0))
+
+
+def _refusal(error: Exception) -> str:
+    """Return what is wrong with a regular expression, in the words of the people who write rules."""
+    said = error.args[0] if error.args else ""
+    told = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    reason, _, part = told.partition(": ")
+    for sign, why in _REFUSALS.items():
+        if reason.startswith(sign):
+            return f"정규식을 쓸 수 없습니다: {why}" + (f" `{part[:40]}`" if part else "")
+    return f"정규식을 읽을 수 없습니다: {told[:80]}"
 
 
 def spelled_out(pattern: str) -> str:

@@ -178,9 +178,9 @@ class _Index:
         self._of_sentences: list[_OfSentence] = []
         self._by_key: dict[str, list[int]] = {}
         self._always: list[int] = []
-        # The regular expressions of all rules, and beside each the index of who asks for it.
+        # The regular expressions of all rules, and for each who looks for it and by which index.
         expressions: list[str] = []
-        self._asking: list[int] = []
+        self._looking: list[tuple[int, int]] = []
         self._number = own_number()
         for rule in rules:
             for part in rule.parts:
@@ -190,9 +190,9 @@ class _Index:
                     continue
                 at = len(self._of_sentences)
                 self._of_sentences.append((rule, part, detector))
-                if detector.expressions is not None:
+                if detector.expressions:
                     expressions += detector.expressions
-                    self._asking += [at] * len(detector.expressions)
+                    self._looking += [(at, index) for index in range(len(detector.expressions))]
                 elif detector.anchors is not None:
                     for key in detector.anchors:
                         self._by_key.setdefault(key, []).append(at)
@@ -220,13 +220,15 @@ class _Index:
         known: list[tuple[Rule, Part, Hit]] | None = parsed.memo.get((self._number, 0))
         if known is not None:
             return known
-        called = {at for key in parsed.keys & self._by_key.keys() for at in self._by_key[key]}
-        called.update(self._asking[index] for index in self._expressions.found_in(parsed.surface))
-        called.update(self._always)
+        called: dict[int, list[int]] = {at: [] for at in self._always}
+        called.update((at, []) for key in parsed.keys & self._by_key.keys() for at in self._by_key[key])
+        for at, index in map(self._looking.__getitem__, self._expressions.in_text(parsed.surface)):
+            called.setdefault(at, []).append(index)
         hits = [
             (rule, part, hit)
-            for rule, part, detector in map(self._of_sentences.__getitem__, sorted(called))
-            for hit in detector.find(parsed)
+            for at, which in sorted(called.items())
+            for rule, part, detector in (self._of_sentences[at],)
+            for hit in (detector.search(parsed, which) if detector.search else detector.find(parsed))
         ]
         parsed.memo[self._number, 0] = hits
         return hits

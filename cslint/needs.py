@@ -10,6 +10,7 @@ from cslint.analysis import Parsed
 
 Need = frozenset[str]
 
+
 def rarest(needs: Sequence[Need]) -> Need | None:
     """Return the need that fewest sentences meet, or None if there is none."""
     return min(needs, key=commonness, default=None)

@@ -1,14 +1,16 @@
 """Keyed data (YAML, JSON) as nodes that know where they stand; read by their formats, understood in `keyed.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cslint.document import OffsetMap
 from cslint.errors import CslintError
+from cslint.limits import Limits
 from cslint.source import Source, SourceSpan
 from cslint.values import Spell
 
-DEPTH = 200  # deeper files are not written by people, and reading them would need a deeper stack than Python has
+# YAML merges from several places with `<<`; a key that is not a scalar has no name.
+_REPEATABLE = frozenset(("", "<<"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +64,31 @@ class Alias:
 Node = Scalar | Items | Mapping | Alias
 
 
-def too_deep(source: Source, offset: int) -> CslintError:
-    """Return the error for a collection at `offset` that lies deeper than DEPTH others."""
-    return fault(source, offset, f"{DEPTH}겹보다 깊게 겹쳐 있어 읽을 수 없습니다.")
+def too_deep(source: Source, offset: int, limits: Limits) -> CslintError:
+    """Return the error for a collection at `offset` that lies deeper than the limits allow."""
+    place = source.place(min(offset, len(source.text)))
+    return limits.too_deep(f"{source.path}:{place.line}:{place.column}")
 
 
 def fault(source: Source, offset: int, what: str, hint: str | None = None) -> CslintError:
     """Return the error `what` at `offset` of `source`, with its line and column."""
     place = source.place(min(offset, len(source.text)))
     return CslintError(what, f"{source.path}:{place.line}:{place.column}", hint)
+
+
+def refuse_repeated_keys(source: Source, roots: Sequence[Node]) -> None:
+    """Raise CslintError for a key that stands twice in one mapping: whoever loads the file gets only one of the values."""
+    waiting: list[Node] = list(reversed(roots))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Items):
+            waiting.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            first: dict[str, int] = {}
+            for entry in node.entries:
+                at = first.setdefault(entry.name, entry.span.start)
+                if at != entry.span.start and entry.name not in _REPEATABLE:
+                    place = source.place(at)
+                    hint = f"앞의 것은 {place.line}:{place.column}에 있습니다. 하나로 합치거나 이름을 바꿔 주세요."
+                    raise fault(source, entry.span.start, f"같은 키가 두 번 있습니다: `{entry.name}`.", hint)
+            waiting.extend(entry.value for entry in reversed(node.entries))

@@ -68,7 +68,9 @@ def outline(blocks: Sequence[Block | Table | Break], manner: Manner) -> Outline:
         gathering.add(block, introduces=_introduces(block, following))
     gathering.end_reply()
     segments = tuple(sorted(gathering.segments, key=lambda segment: segment.span.start))
-    return Outline(segments, tuple(gathering.replies), tuple(gathering.comments))
+    # A table inside a reply may hold replies of its own, and is done with first.
+    replies = tuple(sorted(gathering.replies, key=lambda reply: reply.span))
+    return Outline(segments, replies, tuple(gathering.comments))
 
 
 def _introduces(block: Block | Table | Break, following: Block | Table | Break | None) -> bool:
@@ -161,7 +163,9 @@ class _Gathering:
             label = (self.label.text,) if self.label else ()
             named = (self.title,) if self.title else ()
             title = self.title or (headings[0] if headings else None)
-            self.replies.append(Reply(tuple(self.run), title, self.manner.declared, (*named, *label, *headings)))
+            # Text astray between the cells of a table is shown above it, wherever it stands.
+            run = tuple(sorted(self.run, key=lambda segment: segment.span))
+            self.replies.append(Reply(run, title, self.manner.declared, (*named, *label, *headings)))
         self.run = []
         self.owner = None
 

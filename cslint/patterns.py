@@ -280,7 +280,9 @@ def _able(
                     called.setdefault(at, set()).update(numbers)
         able_free = [number for number, wanted in free if wanted <= here]
         elsewhere = [matchers[number] for number in able_free]
-        found = {at: [matchers[number] for number in sorted(numbers.union(able_free))] for at, numbers in called.items()}
+        found = {
+            at: [matchers[number] for number in sorted(numbers.union(able_free))] for at, numbers in called.items()
+        }
         return found, elsewhere
 
     def tried(parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:

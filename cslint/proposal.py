@@ -15,6 +15,7 @@ from cslint.discovery import Configurations, find_files
 from cslint.document import Audience, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.fields import Role, role
+from cslint.files import read_file
 from cslint.formats import format_of, read
 
 # Enough to see how a team works; `cslint init` should answer at once.
@@ -74,7 +75,7 @@ def _look(root: Path) -> Iterator[_Seen]:
         try:
             if path.stat().st_size > _LARGEST:
                 continue
-            document = read(path.as_posix(), path.read_bytes(), ReadOptions())
+            document = read(path.as_posix(), read_file(path), ReadOptions())
         except (CslintError, OSError):
             continue
         if any(_HANGUL.search(segment.text) for segment in document.segments):

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from cslint.document import TextBuilder
 from cslint.errors import CslintError
+from cslint.limits import Limits
 from cslint.source import Source, SourceSpan
 
 _DOUBLED = re.compile('""')
 _MOST_COLUMNS = 16_384  # what spreadsheets hold; a line of a million commas is no table
+_USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,13 @@ class Record:
     cells: tuple[RecordCell, ...]
 
 
-def records(source: Source, delimiter: str) -> Iterator[Record]:
+def records(source: Source, delimiter: str, limits: Limits = _USUAL) -> Iterator[Record]:
     """Yield the rows of `source` one by one, blank ones too; `delimiter` is one character, or "" for one column.
 
     Quotes, doubled quotes and text behind a closing quote are read as `csv.reader` reads them; `\\r\\n`, `\\r` and
-    `\\n` end a row. Raises CslintError where a quote opens that nothing closes.
+    `\\n` end a row. Raises CslintError where a quote opens that nothing closes, and for more cells than the limits allow.
     """
-    text, at, number = source.text, 0, 1
+    text, at, number, count = source.text, 0, 1, 0
     stop = re.escape(delimiter)
     scan = re.compile(rf'"(?:[^"]++|"")*+(?P<close>")?[^{stop}\r\n]*+|[^{stop}\r\n]*+')
     line_end = re.compile(r"\r\n|[\r\n]")
@@ -79,6 +81,9 @@ def records(source: Source, delimiter: str) -> Iterator[Record]:
                 break
             at += 1
         blank = at == start
+        count += len(cells)
+        if count > limits.cells:
+            limits.check_cells(f"{source.path}:{source.place(start).line}:1", count)
         yield Record(number, SourceSpan(start, at), () if blank else tuple(cells))
         if ended := line_end.match(text, at):
             at = ended.end()

@@ -15,6 +15,7 @@ from cslint.configfile import shown
 from cslint.detectors import Detector, compile_match
 from cslint.document import Audience
 from cslint.errors import CslintError
+from cslint.files import read_file
 from cslint.findings import Level
 from cslint.fingerprint import SHIPPED, rule_files
 from cslint.lexicon import Lexicon
@@ -156,7 +157,7 @@ def _read_folder(folder: Path, shelf: _Shelf) -> None:
     for path in rule_files(folder):
         name = shown(path)
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = read_file(path).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise CslintError("규칙 파일을 읽지 못했습니다.", name, "UTF-8로 저장해 주세요.") from error
         file = read_yaml(name, text)

@@ -8,25 +8,29 @@ import re
 
 from cslint.document import TextSpan
 
-_CLOSERS = "[\"'”’)\\]】」』>]*"
+# Every run is bounded, and taken whole or not at all: a line of a million dots must cost no more than one of letters.
+_CLOSERS = "[\"'”’)\\]】」』>]{0,20}+"
 _EMOJI = "[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♡♥☆★]"
-_FACE = f"(?:[ㄱ-ㅎㅏ-ㅣ]{{2,}}|\\^+[_.]*\\^+;*|[:;]-?[)DPp(]|;{{2,}}|{_EMOJI}+|~+)"
+_FACE = f"(?:[ㄱ-ㅎㅏ-ㅣ]{{2,99}}+|\\^{{1,9}}[_.]{{0,9}}\\^{{1,9}};{{0,9}}|[:;]-?[)DPp(]|;{{2,99}}+|{_EMOJI}{{1,99}}+|~{{1,99}}+)"
 _BOUNDARY = re.compile(
     rf"""
-    [^\S\n]*\n\s*                                               # a line break
-    | (?: (?<![\d.])\.(?!\d) | (?<=\d)\.(?=\s+[가-힣"'“‘\[(<#{{]) | [?!。！？] | \.{{2,}} | … )
-      [.?!…~]*{_CLOSERS}(?:\s*{_FACE}(?!\S))*[.!?~]*(?:[^\S\n]+|$)
-    | (?<=[다요죠까네])(?:~+|\s*{_FACE})+[~!.?]*(?:[^\S\n]+|$)    # `…드릴게요~ `, `…이에요ㅎㅎ `
+    (?:(?<![^\S\n])[^\S\n]++)?\n\s*                             # a line break, and the white space before it
+    | (?: (?<![\d.])\.(?!\d) | (?<=\d)\.(?=\s+[가-힣"'“‘\[(<#{{]) | [?!。！？] | \.{{2,99}}+ | … )
+      [.?!…~]{{0,99}}+{_CLOSERS}(?:\s{{0,99}}{_FACE}(?!\S)){{0,20}}[.!?~]{{0,99}}+(?:[^\S\n]+|$)
+    | (?<=[다요죠까네])(?>\s{{0,99}}{_FACE}){{1,20}}[~!.?]{{0,99}}+(?:[^\S\n]+|$)    # `…드릴게요~ `, `…이에요ㅎㅎ `
     """,
     re.VERBOSE,
 )
+_LONGEST = 1_000  # code points; what goes on for longer is no sentence, and reading one takes the square of its length
+_NO_SPACE = re.compile(r"\S")
 _LABEL = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[가-하]|[A-Za-z]|[①-⑳])[.)]\s*$")
 
 
 def split_sentences(text: str) -> tuple[TextSpan, ...]:
     """Return the sentences of a segment's text in order, without the white space around them.
 
-    A list label (`1. `) stays with its line. A full stop within a number, a version or an address ends nothing.
+    A list label (`1. `) stays with its line. A full stop within a number, a version or an address ends nothing. What goes
+    on for more than a thousand characters is cut, at white space if there is some.
     """
     found: list[TextSpan] = []
     start = 0
@@ -43,6 +47,14 @@ def split_sentences(text: str) -> tuple[TextSpan, ...]:
 def _keep(text: str, start: int, end: int, found: list[TextSpan]) -> None:
     part = text[start:end]
     body = part.strip()
-    if body:
-        begin = start + len(part) - len(part.lstrip())
-        found.append(TextSpan(begin, begin + len(body)))
+    if not body:
+        return
+    begin = start + len(part) - len(part.lstrip())
+    end = begin + len(body)
+    while end - begin > _LONGEST:
+        space = text.rfind(" ", begin + _LONGEST // 2, begin + _LONGEST)
+        cut = space if space > 0 else begin + _LONGEST
+        found.append(TextSpan(begin, begin + len(text[begin:cut].rstrip())))
+        behind = _NO_SPACE.search(text, cut, end)
+        begin = behind.start() if behind else end
+    found.append(TextSpan(begin, end))

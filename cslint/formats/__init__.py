@@ -88,13 +88,16 @@ def format_of(path: str) -> str:
 def read(path: str, data: bytes, options: ReadOptions) -> Document:
     """Return what the file at `path`, whose bytes are `data`, holds, read as its suffix says.
 
-    Raises CslintError for bytes that are no text, and for what is not the format the suffix promises.
+    Raises CslintError for bytes that are no text, for what is not the format the suffix promises, and for what goes
+    over a limit of `options`; the size of the file is for the caller to check, before it is read.
     """
     name = format_of(path)
     if name in _BINARY:
         document: Document = import_module(f"cslint.formats.{name}").read(path, data, options)
         return document
-    return parser(name)(Source.decode(path, data), options)
+    source = Source.decode(path, data)
+    options.limits.check_lines(path, source.text)
+    return parser(name)(source, options)
 
 
 def parser(name: str) -> Callable[[Source, ReadOptions], Document]:

@@ -19,16 +19,17 @@ def parse(source: Source, options: ReadOptions) -> Document:
 
     The delimiter is the one (comma, tab, semicolon, bar) that gives the header the most known columns; a header
     without any makes a one-column file, where commas are text. `.tsv` means tab. Raises CslintError, with line and
-    column, for a quote that is never closed and for columns the configuration names but the file lacks.
+    column, for a quote that is never closed, columns the configuration names but the file lacks, and
+    more cells than the limits allow.
     """
     delimiter = "\t" if source.path.lower().endswith((".tsv", ".tab")) else _delimiter(source, options)
-    table = read_table(source, _rows(source, delimiter), options)
+    table = read_table(source, _rows(source, delimiter, options), options)
     return Document(source, "csv", table.segments, table.replies, table.comments)
 
 
-def _rows(source: Source, delimiter: str) -> Iterator[Row]:
+def _rows(source: Source, delimiter: str, options: ReadOptions) -> Iterator[Row]:
     bare = partial(_bare_spelling, delimiter)  # one for all cells: a big file has a million
-    for record in records(source, delimiter):
+    for record in records(source, delimiter, options.limits):
         yield Row(record.number, record.span, tuple(_cell(source, cell, bare) for cell in record.cells))
 
 
@@ -47,7 +48,7 @@ def _delimiter(source: Source, options: ReadOptions) -> str:
     for delimiter in _DELIMITERS:
         lead: list[Row] = []
         try:
-            for row in lead_of(_rows(source, delimiter)):
+            for row in lead_of(_rows(source, delimiter, options)):
                 lead.append(row)  # noqa: PERF402 - what came before an error is wanted
         except CslintError:
             # Read with a delimiter that is not the file's, a quote may seem open; the rows before it still count.
@@ -74,5 +75,6 @@ def _quoted_spelling(text: str) -> str | None:
 
 
 def _bare_spelling(delimiter: str, text: str) -> str | None:
-    unsafe = any(char in text for char in ('"', "\n", "\r", delimiter or "\n"))
+    # Where no delimiter was found, any of them would make columns.
+    unsafe = any(char in text for char in ('"', "\n", "\r", *(delimiter or _DELIMITERS)))
     return None if unsafe else text

@@ -11,6 +11,7 @@ from cslint.container import Program, check_container
 from cslint.document import Comment, Document, Kind, ReadOptions, TextBuilder
 from cslint.errors import CslintError
 from cslint.grids import GridCell, blocks_of
+from cslint.limits import Limits
 from cslint.outline import Manner, outline
 from cslint.source import Source, SourceSpan
 from cslint.wordfile import Grid, Paper, Paragraph, Part, Style, read_styles
@@ -26,9 +27,9 @@ def read(path: str, data: bytes, options: ReadOptions) -> Document:
     `Document.source.text` is every paragraph that holds text, in order, joined by newlines; `Document.source.cells` names
     them: `문단 12` counts all paragraphs of the body, `표 1!B3` the cells of the first table. Deleted text of tracked changes is not
     read. A paragraph `cslint: …` is an instruction. Raises CslintError for what is no Word document, is locked, broken,
-    blown up or holds no text, and where python-docx is not installed.
+    holds no text or unpacks to more than the limits allow, and where python-docx is not installed.
     """
-    body, styles = _opened(path, data)
+    body, styles = _opened(path, data, options.limits)
     try:
         paper = Paper(styles)
         paper.read(body)
@@ -62,10 +63,10 @@ def _broken(path: str) -> CslintError:
     return CslintError("워드 파일이 망가져 읽을 수 없습니다.", path, "워드에서 열어 다시 저장해 주세요.")
 
 
-def _opened(path: str, data: bytes) -> tuple[Any, dict[str, Style]]:
+def _opened(path: str, data: bytes, limits: Limits) -> tuple[Any, dict[str, Style]]:
     """Return the body element of the document and its styles by id."""
     docx = _library(path)
-    check_container(path, data, _PROGRAM)
+    check_container(path, data, _PROGRAM, limits)
     try:
         document = docx.Document(io.BytesIO(data))
         return document.element.body, read_styles(document.styles.element)

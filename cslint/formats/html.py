@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, field, replace
+from html.entities import html5
 
 from cslint.blocks import Block, Break, Item, Table
 from cslint.document import Comment, Document, ReadOptions
@@ -48,6 +49,12 @@ def parse(source: Source, options: ReadOptions) -> Document:
     made = outline(page.blocks, manner)
     comments = sorted((*page.comments, *made.comments), key=lambda comment: comment.span)
     return Document(source, "html", made.segments, made.replies, tuple(comments))
+
+
+def _entity_length(text: str) -> int:
+    """Return how much of `text` is the entity it begins with: of `&nbsp3` all but the digit; all if it is none."""
+    lengths = range(len(text), 1, -1) if text[1] != "#" else ()
+    return next((length for length in lengths if text[1:length] in html5), len(text))
 
 
 def _spell(text: str) -> str:
@@ -117,8 +124,9 @@ class _Page:
         if mark["name"]:
             return self._tag(mark)
         if mark["entity"]:
-            said = html.unescape(mark[0]).replace("\xa0", " ")
-            if said == mark[0]:
+            end = start + _entity_length(mark[0])
+            said = html.unescape(self._text[start:end]).replace("\xa0", " ")
+            if said == self._text[start:end]:
                 self._flow.words(start, end)
             else:
                 self._flow.entity(said, start, end)
@@ -199,13 +207,13 @@ class _Page:
         self._end_open_lists(end)
         table = self._tables.pop()
         table.end_cell()
-        for block in table.caption:
-            self._put(block)
         if self._tables:
             # A table in a cell of another one is part of that cell's text.
-            for cell in (cell for row in table.rows for cell in row):
-                self._tables[-1].blocks.extend(cell.blocks)
+            cells = (cell for row in table.rows for cell in row)
+            inside = [*table.caption, *(block for cell in cells for block in cell.blocks)]
+            self._tables[-1].blocks.extend(sorted(inside, key=lambda block: block.offsets.pieces[0].source.start))
         else:
+            self.blocks.extend(table.caption)
             rows = [row for row in table.rows if row]
             self.blocks.extend(blocks_of(rows, SourceSpan(table.start, end), self._options))
 

@@ -6,7 +6,8 @@ from functools import partial
 
 from cslint.document import Document, OffsetMap, ReadOptions, TextBuilder
 from cslint.keyed import read_document
-from cslint.nodes import DEPTH, Entry, Items, Mapping, Node, Scalar, fault, too_deep
+from cslint.limits import Limits
+from cslint.nodes import Entry, Items, Mapping, Node, Scalar, fault, refuse_repeated_keys, too_deep
 from cslint.source import Source, SourceSpan
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
@@ -26,11 +27,13 @@ _HANGUL_ESCAPE = re.compile(r"\\u(?:[aA][c-fC-F]|[bBcC][0-9a-fA-F]|[dD][0-7]|11|
 def parse(source: Source, options: ReadOptions) -> Document:
     """Return the segments and replies of a JSON file, or of each line of a `.jsonl` or `.ndjson` file.
 
-    Raises CslintError, with line and column, for text that is not JSON and for more than DEPTH nested collections.
+    Raises CslintError, with line and column, for text that is not JSON and for collections nested
+    deeper than the limits allow.
     """
-    reader = _Reader(source)
+    reader = _Reader(source, options.limits)
     lines = source.path.lower().endswith((".jsonl", ".ndjson"))
     roots = reader.lines() if lines else (reader.whole(),)
+    refuse_repeated_keys(source, roots)
     return read_document(source, "json", roots, options)
 
 
@@ -57,8 +60,8 @@ class _Open:
 class _Reader:
     """Reads values from one source, without recursion: `at` is the offset of the next character."""
 
-    def __init__(self, source: Source) -> None:
-        self.source, self.text, self.at = source, source.text, 0
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self.source, self.text, self.at, self.limits = source, source.text, 0, limits
 
     def whole(self) -> Node:
         node = self.value()
@@ -90,8 +93,8 @@ class _Reader:
         while True:
             char = self.space()
             if char in ("{", "["):
-                if len(stack) >= DEPTH:
-                    raise too_deep(self.source, self.at)
+                if len(stack) >= self.limits.nesting:
+                    raise too_deep(self.source, self.at, self.limits)
                 opened = _Open(self.at, keyed=char == "{")
                 self.at += 1
                 if self.space() != opened.closer:

@@ -12,7 +12,9 @@ import yaml
 from cslint.blocks import Block, Break, Item, Row, Table
 from cslint.document import Comment, Document, Kind, ReadOptions, TextBuilder, TextSpan
 from cslint.errors import CslintError
+from cslint.limits import Limits
 from cslint.markup import without_html
+from cslint.nodes import too_deep
 from cslint.outline import Manner, outline
 from cslint.source import Source, SourceSpan
 
@@ -35,7 +37,7 @@ def parse(source: Source, options: ReadOptions) -> Document:
     Front matter becomes `meta` (scalars as written); its `audience` counts when `options` names none. Raises
     CslintError if the front matter is not YAML; any other text is Markdown.
     """
-    front = _front_matter(source)
+    front = _front_matter(source, options.limits)
     reader = _Reader(source.text)
     for event, start, end in _events(source.text, front.end):
         reader.read(event, start, end)
@@ -67,7 +69,7 @@ class _FrontMatter:
     comments: tuple[Comment, ...] = ()
 
 
-def _front_matter(source: Source) -> _FrontMatter:
+def _front_matter(source: Source, limits: Limits) -> _FrontMatter:
     """Read the front matter, if the text starts with one that is a YAML mapping."""
     if not source.text.startswith("---"):
         return _FrontMatter()
@@ -85,7 +87,7 @@ def _front_matter(source: Source) -> _FrontMatter:
     if inner is None or end is None:
         return _FrontMatter()
     close = source.text.rindex("---", inner, end) if "---" in source.text[inner:end] else end
-    node = _composed(source, inner, close)
+    node = _composed(source, inner, close, limits)
     if not isinstance(node, yaml.MappingNode):
         return _FrontMatter(end if node is None else 0)
     pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
@@ -100,8 +102,14 @@ def _front_matter(source: Source) -> _FrontMatter:
     return _FrontMatter(end, meta, tuple(comments))
 
 
-def _composed(source: Source, start: int, end: int) -> yaml.Node | None:
+def _composed(source: Source, start: int, end: int, limits: Limits) -> yaml.Node | None:
+    depth = 0
     try:
+        for event in yaml.parse(source.text[start:end], Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > limits.nesting:
+                mark = event.start_mark
+                raise too_deep(source, start + (mark.index if mark else 0), limits)
         node: yaml.Node | None = yaml.compose(source.text[start:end], Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)

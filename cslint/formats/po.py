@@ -23,7 +23,8 @@ def parse(source: Source, options: ReadOptions) -> Document:
     """Return the translations of a PO file as replies named by their originals.
 
     The header, fuzzy entries (nobody sees them) and obsolete ones (`#~`) are left out. A `cslint:` in any comment of
-    an entry is an instruction. Raises CslintError, with line and column, for a line that is not PO.
+    an entry is an instruction. Raises CslintError, with line and column, for a line that is not PO
+    and for a field that one entry has twice.
     """
     comments: list[Comment] = []
     messages = [message for entry in _entries(source, comments) for message in entry.messages(source.text)]
@@ -82,7 +83,9 @@ def _entries(source: Source, comments: list[Comment]) -> Iterator[_Entry]:
         at = start
         if found := _FIELD.match(source.text, start, line.end(1)):
             name, at = found[0].strip(), found.end()
-            entry.fields.setdefault(name, [])
+            if name in entry.fields:
+                raise fault(source, start, f"한 항목에 같은 칸이 두 번 있습니다: `{name}`.", "하나만 남겨 주세요.")
+            entry.fields[name] = []
         string = _STRING.fullmatch(source.text, at, line.end(1))
         if not string or not name:
             raise _broken(source, at, line.end(1), named=bool(name))

@@ -20,8 +20,8 @@ _SEPARATOR = re.compile(rf"{_GAP}[=:]?{_GAP}")
 _VALUE = re.compile(rf"(?:\\(?:{_END}|.)|[^\\\r\n])*+\\?", re.DOTALL)
 _ESCAPE = re.compile(rf"{_JOINED}|{UNICODE}|\\.", re.DOTALL)
 _BAD_UNICODE = re.compile(r"(?<!\\)(?:\\\\)*+(?P<at>\\u)(?![0-9a-fA-F]{4})")
-# A continued line says nothing: what `\` stands before is a line end.
-_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "\n": "", "\r": ""}
+# A continued line says nothing: what `\` stands before is a line end. Java has no octal numbers here.
+_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "\n": "", "\r": "", **{digit: digit for digit in "01234567"}}
 
 
 def parse(source: Source, options: ReadOptions) -> Document:

@@ -12,6 +12,8 @@ from typing import Any
 from cslint.container import Program, check_container
 from cslint.document import Document, ReadOptions, TextBuilder
 from cslint.errors import CslintError
+from cslint.limits import Limits
+from cslint.sheets import count_cells
 from cslint.source import Cell as Place
 from cslint.source import Source, SourceSpan
 from cslint.tables import Cell, Row, Table, read_table
@@ -27,9 +29,9 @@ def read(path: str, data: bytes, options: ReadOptions) -> Document:
     `Document.source.text` is every text cell in the order of sheets, rows and columns, joined by newlines, and
     `Document.source.cells` names them (`답변!B7`). Formulas count with the text they last gave. A sheet without the reply
     columns the configuration names holds no replies. Raises CslintError for what is no workbook, is locked, broken or
-    blown up, for such columns in no sheet, and where openpyxl is not installed.
+    goes over the limits, for such columns in no sheet, and where openpyxl is not installed.
     """
-    sheets = list(_sheets(path, data))
+    sheets = list(_sheets(path, data, options.limits))
     source, rows_of = _source(path, sheets)
     tables: list[Table] = []
     lacking: list[CslintError] = []
@@ -117,14 +119,17 @@ def _unwritable(_text: str) -> str | None:
     return None
 
 
-def _sheets(path: str, data: bytes) -> Iterator[_Sheet]:
+def _sheets(path: str, data: bytes, limits: Limits) -> Iterator[_Sheet]:
     openpyxl = _openpyxl(path)
-    check_container(path, data, _PROGRAM)
+    check_container(path, data, _PROGRAM, limits)
     try:
+        limits.check_cells(path, count_cells(data, limits.cells))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # extensions openpyxl cannot keep; nothing is saved
             workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         sheets = [_Sheet(sheet.title, tuple(_values(sheet))) for sheet in workbook.worksheets]
+    except CslintError:
+        raise
     except Exception as error:  # openpyxl lets out whatever a broken part made Python raise
         raise CslintError("엑셀 파일이 망가져 읽을 수 없습니다.", path, "엑셀에서 열어 다시 저장해 주세요.") from error
     yield from sheets

@@ -26,7 +26,7 @@ def parse(source: Source, options: ReadOptions) -> Document:
     Comments (`<!-- cslint: … -->`) are instructions. Raises CslintError, with line and column, for text that is not
     well-formed XML, declares entities or is nested too deep.
     """
-    root, remarks = read_elements(source)
+    root, remarks = read_elements(source, options.limits)
     comments = [
         Comment(remark.span, remark.text.removeprefix("cslint:").strip())
         for remark in remarks
@@ -45,18 +45,18 @@ def _android(text: str, root: Element) -> Iterator[Message]:
         if _attribute(text, element, "translatable") == "false":
             continue
         if element.name == "string":
-            yield from _message(element, name, element, _android_text(text, element))
+            yield from _message(text, element, name, element, _android_text(text, element))
         elif element.name in ("plurals", "string-array"):
             for at, item in enumerate(element.elements):
                 key = f"{name}.{_attribute(text, item, 'quantity') or at}"
-                yield from _message(element, key, item, _android_text(text, item))
+                yield from _message(text, element, key, item, _android_text(text, item))
 
 
 def _java(text: str, root: Element) -> Iterator[Message]:
     """Yield the entries of `<properties><entry key="…">`."""
     for element in root.elements:
         if element.name == "entry":
-            yield from _message(element, _attribute(text, element, "key"), element, _plain_text(text, element))
+            yield from _message(text, element, _attribute(text, element, "key"), element, _plain_text(text, element))
 
 
 def _resx(text: str, root: Element) -> Iterator[Message]:
@@ -65,7 +65,9 @@ def _resx(text: str, root: Element) -> Iterator[Message]:
         if element.name == "data" and not {"type", "mimetype"} & set(element.attributes):
             for value in element.elements:
                 if value.name == "value":
-                    yield from _message(element, _attribute(text, element, "name"), value, _plain_text(text, value))
+                    yield from _message(
+                        text, element, _attribute(text, element, "name"), value, _plain_text(text, value)
+                    )
 
 
 def _xliff(text: str, root: Element) -> Iterator[Message]:
@@ -78,7 +80,7 @@ def _xliff(text: str, root: Element) -> Iterator[Message]:
         if element.name in ("trans-unit", "unit"):
             name = _attribute(text, element, "resname") or _attribute(text, element, "id")
         if element.name == "target":
-            yield from _message(element, name, element, _plain_text(text, element))
+            yield from _message(text, element, name, element, _plain_text(text, element))
         else:
             stack.extend((child, name) for child in reversed(tuple(element.elements)))
 
@@ -89,7 +91,7 @@ def _simple(text: str, root: Element) -> Iterator[Message]:
     keys = [_own_key(text, leaf) for leaf in leaves]
     if all(keys) and len(set(keys)) == len(keys):
         for leaf, key in zip(leaves, keys, strict=True):
-            yield from _message(leaf, key, leaf, _plain_text(text, leaf))
+            yield from _message(text, leaf, key, leaf, _plain_text(text, leaf))
 
 
 def _leaves(text: str, root: Element) -> Iterator[Element]:
@@ -125,12 +127,17 @@ def _attribute(text: str, element: Element, name: str) -> str:
     return built[0] if built else ""
 
 
-def _message(entry: Element, key: str, element: Element, built: _Built | None) -> Iterator[Message]:
+def _message(text: str, entry: Element, key: str, element: Element, built: _Built | None) -> Iterator[Message]:
     if built:
-        cdata = any(part.cdata for part in _texts(element) if isinstance(part, Text))
         # Only Android's strings have escapes of their own; the others hold plain characters.
         escapes = entry.name in ("string", "plurals", "string-array")
-        yield Message(key, *built, partial(_spell, (cdata, escapes)), entry.span)
+        yield Message(key, *built, partial(_spell, (_in_cdata(text, element), escapes)), entry.span)
+
+
+def _in_cdata(text: str, element: Element) -> bool | None:
+    """Tell whether the words of `element` stand in CDATA sections; None if some do and some do not."""
+    found = {part.cdata for part in _texts(element) if isinstance(part, Text) and text[part.start : part.end].strip()}
+    return True in found if len(found) < 2 else None
 
 
 def _texts(element: Element) -> Iterator[Text | Element]:
@@ -201,21 +208,36 @@ def _said(mark: re.Match[str]) -> str:
     return _LETTERS.get(said, said)
 
 
-def _spell(place: tuple[bool, bool], text: str) -> str | None:
-    """Write `text` where `place` says: inside a CDATA section or not, with Android's escapes or without."""
+def _spell(place: tuple[bool | None, bool], text: str) -> str | None:
+    """Write `text` where `place` says: inside a CDATA section or not (None: perhaps), with Android's escapes or without."""
     cdata, escapes = place
     if escapes:
         text = text.replace("\\", "\\\\").replace("'", "\\'").replace('"', '\\"').replace("\n", "\\n")
+    if cdata is None and not {"&", "<", ">"}.isdisjoint(text):
+        return None
     if cdata:
         return None if "]]>" in text else text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _node(text: str, element: Element) -> Node:
+def _node(text: str, root: Element) -> Node:
     """Return an element as keyed data: attributes and child elements are keys, an element of mere text is a string.
 
     Children that all have one name and hold elements themselves are items of a list.
     """
+    order, waiting = list[Element](), [root]
+    while waiting:
+        order.append(element := waiting.pop())
+        if not _has_words(text, element):
+            waiting.extend(element.elements)
+    made: dict[Element, Node] = {}
+    for element in reversed(order):  # children before what they stand in
+        made[element] = _node_of(text, element, made)
+    return made[root]
+
+
+def _node_of(text: str, element: Element, made: dict[Element, Node]) -> Node:
+    """Return one element as keyed data; `made` has its children."""
     children = tuple(element.elements)
     attributes = tuple(
         Entry(span, name, _value(text, span))
@@ -223,14 +245,13 @@ def _node(text: str, element: Element) -> Node:
         if not name.startswith("xmlns") and (name not in _KEYS or name == "name")
     )
     if _has_words(text, element) or not children:
-        whole = Scalar(
-            element.span, _letters(text, element), partial(_plain_text, text, element), partial(_spell, (False, False))
-        )
+        spell = partial(_spell, (_in_cdata(text, element), False))
+        whole = Scalar(element.span, _letters(text, element), partial(_plain_text, text, element), spell)
         named = tuple(entry for entry in attributes if entry.name != "name")
         return Mapping(element.span, (*named, Entry(element.span, element.name, whole))) if named else whole
     if len(children) > 1 and len({child.name for child in children}) == 1 and all(map(_holds_elements, children)):
-        return Items(element.span, tuple(_node(text, child) for child in children))
-    entries = (Entry(child.span, _key(text, child), _node(text, child)) for child in children)
+        return Items(element.span, tuple(made[child] for child in children))
+    entries = (Entry(child.span, _key(text, child), made[child]) for child in children)
     return Mapping(element.span, (*attributes, *entries))
 
 

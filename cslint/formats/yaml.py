@@ -11,7 +11,8 @@ from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.fields import Role
 from cslint.keyed import read_document, role_of
-from cslint.nodes import DEPTH, Alias, Entry, Items, Mapping, Node, Scalar, fault, too_deep
+from cslint.limits import Limits
+from cslint.nodes import Alias, Entry, Items, Mapping, Node, Scalar, fault, refuse_repeated_keys, too_deep
 from cslint.scalars import ScalarPlace, ScalarSpelling, skip_properties
 from cslint.source import Source, SourceSpan
 
@@ -45,12 +46,13 @@ def parse(source: Source, options: ReadOptions) -> Document:
     """Return the segments and replies of all documents of a YAML file.
 
     What an anchor names is read where it is defined and nowhere else. Raises CslintError, with line and column, for
-    text that is not YAML, an alias without anchor, and more than DEPTH nested collections.
+    text that is not YAML, an alias without anchor, and collections nested deeper than the limits allow.
     """
     if bad := _UNPRINTABLE.search(source.text):
         raise fault(source, bad.start(), f"YAML에 쓸 수 없는 제어 문자(U+{ord(bad[0]):04X})가 있습니다.")
-    tree = _Tree(source)
+    tree = _Tree(source, options.limits)
     roots = tree.read()
+    refuse_repeated_keys(source, roots)
     return read_document(source, "yaml", roots, options, _comments(source, tree, roots, options))
 
 
@@ -83,8 +85,8 @@ def _entry(key: Node, value: Node) -> Entry:
 class _Tree:
     """Builds nodes from events, without recursion; `texts` are the spans of all scalar contents, in order."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source, self._limits = source, limits
         # The parser drops a byte order mark that is still there, and does not count it.
         self._shift = len(source.text) - len(source.text.lstrip("\ufeff"))
         self._anchors: dict[str, Node] = {}
@@ -101,8 +103,8 @@ class _Tree:
             if isinstance(event, yaml.DocumentStartEvent):
                 self._anchors = {}
             elif isinstance(event, yaml.CollectionStartEvent):
-                if len(stack) >= DEPTH:
-                    raise too_deep(self._source, start)
+                if len(stack) >= self._limits.nesting:
+                    raise too_deep(self._source, start, self._limits)
                 stack.append(_Open(event, skip_properties(self._source.text, start)))
             elif isinstance(event, yaml.CollectionEndEvent):
                 opened = stack.pop()

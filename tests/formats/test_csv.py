@@ -290,7 +290,10 @@ def test_any_file_is_read_with_every_character_in_its_place(
         for char, place in zip(segment.text, places, strict=True):
             spelling = text[place.start : place.end]
             plain = unicodedata.normalize("NFC", spelling)
-            assert plain == char or spelling in {'""', "\r\n", "\r", "Ａ", "<b>", "&amp;", "\n"}, (spelling, char)
+            assert plain == char or spelling in {'""', "\r\n", "\r", "Ａ", "<b>", "<p>", "&amp;", "\n"}, (
+                spelling,
+                char,
+            )
     in_replies = {id(segment) for reply in document.replies for segment in reply.segments}
     for segment in document.segments:
         assert (id(segment) in in_replies) == (segment.audience is CUSTOMER and segment.kind is not Kind.HEADING)
