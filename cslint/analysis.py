@@ -193,6 +193,11 @@ class Analyser:
             )
 
 
+def sentence_texts(segment: Segment) -> list[str]:
+    """Return what the sentences of a segment say, in order."""
+    return [segment.text[span.start : span.end] for span in split_sentences(segment.text)]
+
+
 def _keys(segment: Segment) -> list[tuple[TextSpan, tuple[str, tuple[TextSpan, ...]]]]:
     found = []
     for span in split_sentences(segment.text):

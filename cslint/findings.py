@@ -1,5 +1,6 @@
 """What cslint reports; finished when made, never changed after."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
@@ -93,7 +94,12 @@ class FileReport:
         """Return the report with at most `most` findings (0: all), the gravest and of equals the first, in source order."""
         if not most or len(self.findings) <= most:
             return self
-        # Sorting is stable: of equals the first are kept.
-        order = sorted(range(len(self.findings)), key=lambda at: -self.findings[at].level)
-        kept = tuple(self.findings[at] for at in sorted(order[:most]))
+        kept = tuple(gravest(self.findings, most))
         return replace(self, findings=kept, omitted=self.omitted + len(self.findings) - most)
+
+
+def gravest(findings: Sequence[Finding], most: int) -> list[Finding]:
+    """Return `most` findings, the gravest and of equals the first, in the order given."""
+    # Sorting is stable: of equals the first are kept.
+    order = sorted(range(len(findings)), key=lambda at: -findings[at].level)
+    return [findings[at] for at in sorted(order[:most])]

@@ -6,20 +6,21 @@
 Everything above works in the coordinates of one sentence; `_finding` is the only place where they become the source's.
 """
 
+import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from cslint.analysis import Analyser, Parsed, Sentence
+from cslint.analysis import Analyser, Parsed, Sentence, sentence_texts
 from cslint.cache import Cache
 from cslint.config import FileSettings
 from cslint.detectors import Hit, ReplyDetector, SentenceDetector, declarative
-from cslint.document import Audience, Comment, Document, Reply
+from cslint.document import Audience, Comment, Document, Reply, Segment
 from cslint.engine import Line
 from cslint.errors import CslintError
 from cslint.expressions import Expressions
-from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level
+from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level, gravest
 from cslint.inflection import Inflector
 from cslint.messages import fill
 from cslint.morphology import Tokenizer
@@ -30,6 +31,11 @@ from cslint.rulebook import Part, Rule, Rulebook
 from cslint.speech import SpeechLevel
 from cslint.suppression import apply_suppressions
 
+# How many segments of a long document are analysed ahead of being judged.
+_WINDOW = 5_000
+# How many times the findings that a report may hold are gathered before the least grave are let go.
+_HELD = 4
+_T = TypeVar("_T")
 _SITUATION_COMMENT = re.compile(r"situation\s*\[\s*([^\]]+?)\s*\]")
 
 
@@ -55,39 +61,39 @@ class Linter:
         self._index = _Index(rulebook.rules)
 
     def prepare(self, documents: Iterable[Document]) -> None:
-        """Analyse the sentences of many documents in one batch."""
+        """Analyse the sentences of many documents in one batch; of a long one as many as are judged at a time."""
         self._analyser.prepare(
-            segment
-            for document in documents
-            for segment in document.segments
-            if segment.audience is not Audience.BAD_EXAMPLE
+            segment for document in documents for segment in itertools.islice(_read_by_us(document), _WINDOW)
         )
 
     def lint(self, document: Document, settings: FileSettings) -> FileReport:
-        """Return what the rulebook finds in `document`. Raises CslintError for an unknown situation in `settings`."""
+        """Return what the rulebook finds in `document`. Raises CslintError for an unknown situation in `settings`.
+
+        Of a file with very many findings and no instructions only the gravest are held on to.
+        """
         findings: list[Finding] = []
+        most, left_out = settings.read.limits.findings, 0
         for reply in self._replies(document, settings):
             findings += [_finding(document, reply, judged, self._inflector) for judged in self._judge(reply)]
+            if most and len(findings) > _HELD * most and not document.comments:
+                left_out += len(findings) - most
+                findings = gravest(findings, most)
         enabled = frozenset(rule.id for rule in self.rulebook.rules)
         kept = apply_suppressions(document, findings, self.rulebook.known, enabled)
         kept = _without_touching(kept, findings)
         kept = tuple(sorted(dict.fromkeys(kept), key=lambda finding: (finding.span, finding.rule)))
-        return FileReport(document.source.path, document.format, document.source, kept, len(document.replies))
+        return FileReport(
+            document.source.path, document.format, document.source, kept, len(document.replies), omitted=left_out
+        )
 
     def _replies(self, document: Document, settings: FileSettings) -> Iterator[AnalysedReply]:
         """Yield every reply, then every segment that belongs to none and is not a bad example."""
         channel = document.meta.get("channel") or settings.channel
         circumstances = {"brand": self.rulebook.brand, "sent": settings.sent, "channel": channel}
         path = self._told(settings.situation, "path", document.source.path)
-        in_replies: set[int] = set()
         comments = self._situation_comments(document)
-        spoken = [
-            tuple(sentence for segment in reply.segments for sentence in self._analyser.sentences(segment))
-            for reply in document.replies
-        ]
-        copies = Counter(text for sentences in spoken for text in {sentence.parsed.text for sentence in sentences})
-        for reply, sentences in zip(document.replies, spoken, strict=True):
-            in_replies.update(map(id, reply.segments))
+        copies = self._copies(document.replies)
+        for reply, sentences in self._analysed([(reply, reply.segments) for reply in document.replies]):
             told = comments.get(id(reply)) or path
             points = self.rulebook.situations.scores(sentences)
             situation = self.rulebook.situations.find(reply, points, told)
@@ -100,10 +106,31 @@ class Linter:
                 copies=copies,
                 **circumstances,  # type: ignore[arg-type]
             )
-        for segment in document.segments:
-            if id(segment) not in in_replies and segment.audience is not Audience.BAD_EXAMPLE:
-                sentences = self._analyser.sentences(segment)
-                yield AnalysedReply(sentences, segment.audience, **circumstances)  # type: ignore[arg-type]
+        in_replies = {id(segment) for reply in document.replies for segment in reply.segments}
+        others = [(one, (one,)) for one in _read_by_us(document) if id(one) not in in_replies]
+        for segment, sentences in self._analysed(others):
+            yield AnalysedReply(sentences, segment.audience, **circumstances)  # type: ignore[arg-type]
+
+    def _analysed(self, asked: Sequence[tuple[_T, Sequence[Segment]]]) -> Iterator[tuple[_T, tuple[Sentence, ...]]]:
+        """Yield each with the sentences of its segments; of a million cells only some thousand are analysed at a time."""
+        for start in range(0, len(asked), _WINDOW):
+            window = asked[start : start + _WINDOW]
+            if len(asked) > _WINDOW:
+                self._analyser.prepare(segment for _, segments in window for segment in segments)
+            for one, segments in window:
+                yield one, tuple(sentence for segment in segments for sentence in self._analyser.sentences(segment))
+
+    def _copies(self, replies: Sequence[Reply]) -> dict[str, int]:
+        """Return in how many replies each sentence stands, by its text, if in more than one."""
+        seen: set[int] = set()
+        copies: dict[str, int] = {}
+        for reply in replies if len(replies) > 1 else ():
+            for text in {text for segment in reply.segments for text in sentence_texts(segment)}:
+                if hash(text) in seen:  # not the text: of a million different ones none is wanted
+                    copies[text] = copies.get(text, 1) + 1
+                else:
+                    seen.add(hash(text))
+        return copies
 
     def _told(self, name: str | None, source: str, where: str) -> FoundSituation | None:
         if name is None:
@@ -270,6 +297,10 @@ def _is_repeated(at: int, judged: Sequence[_Judged]) -> bool:
 
 def _weight(one: _Judged, order: int) -> tuple[int, int, int]:
     return one.level, one.match.end - one.match.start, order
+
+
+def _read_by_us(document: Document) -> Iterator[Segment]:
+    return (segment for segment in document.segments if segment.audience is not Audience.BAD_EXAMPLE)
 
 
 def _next_reply(document: Document, comment: Comment) -> Reply | None:

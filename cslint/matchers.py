@@ -6,6 +6,7 @@ tells which names the first word of a match can have and what a sentence must ho
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from cslint.analysis import Parsed
@@ -44,6 +45,7 @@ class Compiled:
 _OF_WORDS = frozenset(("어두", "접미"))
 
 
+@cache
 def of_text(text: str, bounds: Bounds) -> Compiled:
     """Return the matcher of a literal word, by any of the names a word may have (spellings.py)."""
     holds = _test(bounds)

@@ -5,6 +5,7 @@ sentence works out once which of them it meets: then three thousand patterns are
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from cslint.analysis import Parsed
 
@@ -23,6 +24,7 @@ _COMMON = frozenset(
 _COMMONNESS = {"+": 200, "-": 200, ":": 100, "<": 50}
 
 
+@cache
 def commonness(need: Need) -> int:
     """Return a guess at how many sentences meet a need, for comparing."""
     return sum(1000 if key in _COMMON else _COMMONNESS.get(key[0], 1) if len(key) > 1 else 1 for key in need)
