@@ -32,13 +32,15 @@ class Compiled:
 
     `needs`: what every sentence holds that matches. `begins`: the first word of every match has one of these names; None
     where nothing is known, or a match may be empty. `starts`, if there is one, tells of a sentence the words at which a
-    match may begin, in order.
+    match may begin, in order. `ways` are the numbers of the needs of each way to match, one of which must be met; empty
+    where they are too many to ask.
     """
 
     matcher: Matcher
     needs: tuple[Need, ...] = ()
     begins: frozenset[str] | None = None
     starts: Callable[[Parsed], Sequence[int]] | None = None
+    ways: tuple[frozenset[int], ...] = ()
 
 
 # Features that a word has by itself; all others are its predicate chain's.

@@ -71,7 +71,8 @@ class Pattern:
 
     def may_match(self, parsed: Parsed) -> bool:
         """Tell cheaply whether a match is possible."""
-        return self.needs <= met(parsed)
+        here = met(parsed)
+        return self.needs <= here and _any_met(self.compiled.ways, here)
 
     def matches(self, parsed: Parsed) -> list[PhraseMatch]:
         """Return the matches in order, without overlaps."""
@@ -115,6 +116,13 @@ class Pattern:
         if len(called) == 1:
             return places[next(iter(called))]
         return sorted({at for name in called for at in places[name]})
+
+
+def _any_met(ways: Sequence[frozenset[int]], here: set[int]) -> bool:
+    for way in ways:
+        if way <= here:
+            return True
+    return not ways
 
 
 def _match(parsed: Parsed, at: int, reached: Reached) -> PhraseMatch:
@@ -234,10 +242,13 @@ def _choice(options: Sequence[Compiled]) -> Compiled:
     needs = (anchors,) if anchors is not None else ()
     if all(len(option.needs) < _WORTH_ASKING for option in options):
         return Compiled(_by_name(matchers, anywhere, by_name), needs, begins)
-    matcher, starts = _able(options, anywhere, by_name)
-    return Compiled(matcher, needs, begins, starts)
+    ways = tuple(dict.fromkeys(numbered(option.needs) for option in options)) if len(options) <= _FEW else ()
+    matcher, starts = _able(options, anywhere, by_name, ways)
+    return Compiled(matcher, needs, begins, starts, ways)
 
 
+# So many options are asked one by one whether the sentence can hold them; of more, those that its words begin.
+_FEW = 24
 # An option that needs this many things is often not worth trying though the word at hand begins it.
 _WORTH_ASKING = 2
 
@@ -262,7 +273,10 @@ def _all_ways(matchers: Sequence[Matcher], parsed: Parsed, at: int) -> Sequence[
 
 
 def _able(
-    options: Sequence[Compiled], anywhere: Sequence[int], by_name: Mapping[str, Sequence[int]]
+    options: Sequence[Compiled],
+    anywhere: Sequence[int],
+    by_name: Mapping[str, Sequence[int]],
+    ways: Sequence[frozenset[int]],
 ) -> tuple[Matcher, Callable[[Parsed], Sequence[int]]]:
     """Return the matcher that tries as `_by_name` does, without the options this sentence cannot hold, and its starts."""
     names, memory = by_name.keys(), own_number()
@@ -273,6 +287,8 @@ def _able(
     def able(parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
         """Return what to try at the words that begin an option, and what everywhere else; worked out once a sentence."""
         here, places = met(parsed), parsed.places
+        if not _any_met(ways, here):
+            return {}, []
         called: dict[int, set[int]] = {}
         for name in names & places.keys():
             if numbers := [number for number in by_name[name] if needs[number] <= here]:

@@ -76,13 +76,14 @@ def _reports(folder: Path) -> list[FileReport]:
 
 
 def test_many_files_read_alike_by_one_process_and_by_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_manuals(tmp_path, 44, seed=7)
-    (tmp_path / "00003.md").write_bytes(b"\xff\xfe\x00broken\x80")
-    (tmp_path / "00004.json").write_text("{", encoding="utf-8")
+    folder = tmp_path / "manuals"
+    write_manuals(folder, 44, seed=7)
+    (folder / "00003.md").write_bytes(b"\xff\xfe\x00broken\x80")
+    (folder / "00004.json").write_text("{", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(crew, "room", lambda: 2)
-    shared = _reports(tmp_path)
+    shared = _reports(folder)
     monkeypatch.setattr(crew, "room", lambda: 0)
-    assert shared == _reports(tmp_path)
+    assert shared == _reports(folder)
     assert sum(len(report.findings) for report in shared) > 20
     assert any(report.error for report in shared)
