@@ -9,16 +9,15 @@ CUT = "…"
 # Kinds of characters that take no column: marks over others, formatting.
 _NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
-_SYLLABLE = re.compile("[가-힣]")
+_PLAIN = re.compile("[ -~가-힣]*")
 _SPACE = re.compile(r"[\t\n\r\v\f]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes."""
-    rest = _SYLLABLE.sub("", text)
-    if rest.isascii():
-        return 2 * len(text) - len(rest)
+    if _PLAIN.fullmatch(text):  # UTF-8 takes three bytes for a syllable, one for the rest
+        return (len(text) + len(text.encode())) // 2
     return sum(map(_columns, text))
 
 
@@ -44,14 +43,16 @@ def padded(text: str, columns: int) -> str:
 
 def wrapped(text: str, columns: int) -> list[str]:
     """Break `text` at spaces into lines of at most `columns`; a longer word keeps a line of its own."""
-    lines = [""]
+    lines: list[list[str]] = [[]]
+    used = 0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if width(longer) <= columns or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+        wide = width(word)
+        if lines[-1] and used + 1 + wide > columns:
+            lines.append([])
+            used = 0
+        used += wide + bool(lines[-1])
+        lines[-1].append(word)
+    return [" ".join(line) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
