@@ -93,7 +93,8 @@ class Linter:
         path = self._told(settings.situation, "path", document.source.path)
         comments = self._situation_comments(document)
         copies = self._copies(document.replies)
-        for reply, sentences in self._analysed([(reply, reply.segments) for reply in document.replies]):
+        long = len(document.segments) > _WINDOW
+        for reply, sentences in self._analysed([(reply, reply.segments) for reply in document.replies], long=long):
             told = comments.get(id(reply)) or path
             points = self.rulebook.situations.scores(sentences)
             situation = self.rulebook.situations.find(reply, points, told)
@@ -108,14 +109,16 @@ class Linter:
             )
         in_replies = {id(segment) for reply in document.replies for segment in reply.segments}
         others = [(one, (one,)) for one in _read_by_us(document) if id(one) not in in_replies]
-        for segment, sentences in self._analysed(others):
+        for segment, sentences in self._analysed(others, long=long):
             yield AnalysedReply(sentences, segment.audience, **circumstances)  # type: ignore[arg-type]
 
-    def _analysed(self, asked: Sequence[tuple[_T, Sequence[Segment]]]) -> Iterator[tuple[_T, tuple[Sentence, ...]]]:
-        """Yield each with the sentences of its segments; of a million cells only some thousand are analysed at a time."""
+    def _analysed(
+        self, asked: Sequence[tuple[_T, Sequence[Segment]]], *, long: bool
+    ) -> Iterator[tuple[_T, tuple[Sentence, ...]]]:
+        """Yield each with the sentences of its segments; of a `long` document only some thousand are analysed at a time."""
         for start in range(0, len(asked), _WINDOW):
             window = asked[start : start + _WINDOW]
-            if len(asked) > _WINDOW:
+            if long:
                 self._analyser.prepare(segment for _, segments in window for segment in segments)
             for one, segments in window:
                 yield one, tuple(sentence for segment in segments for sentence in self._analyser.sentences(segment))
