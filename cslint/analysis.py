@@ -128,8 +128,9 @@ class Sentence:
         return TextSpan(self.span.start + start, self.span.start + end)
 
 
-# Sentences remembered for the files to come, a few kilobytes each; beyond these we begin anew with the next batch.
-_MOST_KEPT = 20_000
+# Sentences remembered for the files to come, some twenty kilobytes each with what was found in them; beyond these we begin
+# anew with the next batch.
+_MOST_KEPT = 6_000
 _Key = tuple[str, tuple[TextSpan, ...]]
 _Prepared = tuple[str, list[Noun], int, tuple[Placeholder, ...]]
 

@@ -32,7 +32,7 @@ from cslint.speech import SpeechLevel
 from cslint.suppression import apply_suppressions
 
 # How many segments of a long document are analysed ahead of being judged.
-_WINDOW = 5_000
+_WINDOW = 1_000
 # How many times the findings that a report may hold are gathered before the least grave are let go.
 _HELD = 4
 _T = TypeVar("_T")
