@@ -101,8 +101,13 @@ class Parsed:
         return particles
 
     @cached_property
-    def memo(self) -> dict[tuple[int, int], Any]:
-        """What patterns have found in this sentence, by pattern and word; only a shortcut, safe to clear."""
+    def memo(self) -> dict[int, Any]:
+        """What patterns and rules have found in this sentence, by their number; only a shortcut, safe to clear."""
+        return {}
+
+    @cached_property
+    def scratch(self) -> dict[tuple[int, int], Any]:
+        """What patterns work out on the way, by number and word; bulky, so it is cleared when a reply has been judged."""
         return {}
 
     @cached_property

@@ -75,6 +75,8 @@ class Linter:
         most, left_out = settings.read.limits.findings, 0
         for reply in self._replies(document, settings):
             findings += [_finding(document, reply, judged, self._inflector) for judged in self._judge(reply)]
+            for sentence in reply.sentences:
+                sentence.parsed.scratch.clear()
             if most and len(findings) > _HELD * most and not document.comments:
                 left_out += len(findings) - most
                 findings = gravest(findings, most)
@@ -247,7 +249,7 @@ class _Index:
 
     def _hits_in(self, parsed: Parsed) -> list[tuple[Rule, Part, Hit]]:
         """Return the hits of all sentence detectors in one sentence; equal sentences share the work."""
-        known: list[tuple[Rule, Part, Hit]] | None = parsed.memo.get((self._number, 0))
+        known: list[tuple[Rule, Part, Hit]] | None = parsed.memo.get(self._number)
         if known is not None:
             return known
         called: dict[int, list[int]] = {at: [] for at in self._always}
@@ -260,7 +262,7 @@ class _Index:
             for rule, part, detector in (self._of_sentences[at],)
             for hit in (detector.search(parsed, which) if detector.search else detector.find(parsed))
         ]
-        parsed.memo[self._number, 0] = hits
+        parsed.memo[self._number] = hits
         return hits
 
 

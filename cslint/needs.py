@@ -50,9 +50,9 @@ def _number(need: Need) -> int:
 def met(parsed: Parsed) -> set[int]:
     """Return the numbers of all needs that a sentence meets; worked out anew when needs came in since."""
     count = len(_numbers)
-    known: tuple[int, set[int]] | None = parsed.memo.get(_MET)
+    known: tuple[int, set[int]] | None = parsed.scratch.get(_MET)
     if known is not None and known[0] == count:
         return known[1]
     found: set[int] = set().union(*[_by_key[key] for key in parsed.keys & _by_key.keys()])
-    parsed.memo[_MET] = count, found
+    parsed.scratch[_MET] = count, found
     return found

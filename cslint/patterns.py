@@ -58,6 +58,7 @@ class Pattern:
     source: str
     compiled: Compiled
     number: int = field(default_factory=own_number)
+    occurs: int = field(default_factory=own_number)
     needs: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,11 +75,11 @@ class Pattern:
         here = met(parsed)
         return self.needs <= here and _any_met(self.compiled.ways, here)
 
-    def matches(self, parsed: Parsed) -> list[PhraseMatch]:
+    def matches(self, parsed: Parsed) -> Sequence[PhraseMatch]:
         """Return the matches in order, without overlaps."""
-        known: list[PhraseMatch] | None = parsed.memo.get((self.number, -1))
+        known: Sequence[PhraseMatch] | None = parsed.memo.get(self.number)
         if known is None:
-            known = parsed.memo[self.number, -1] = self._matches(parsed) if self.may_match(parsed) else []
+            known = parsed.memo[self.number] = (self._matches(parsed) or ()) if self.may_match(parsed) else ()
         return known
 
     def _matches(self, parsed: Parsed) -> list[PhraseMatch]:
@@ -95,9 +96,9 @@ class Pattern:
 
     def is_in(self, parsed: Parsed) -> bool:
         """Tell whether the phrase occurs."""
-        known: bool | None = parsed.memo.get((self.number, -2))
+        known: bool | None = parsed.memo.get(self.occurs)
         if known is None:
-            known = parsed.memo[self.number, -2] = self.may_match(parsed) and self._is_in(parsed)
+            known = parsed.memo[self.occurs] = self.may_match(parsed) and self._is_in(parsed)
         return known
 
     def _is_in(self, parsed: Parsed) -> bool:
@@ -153,9 +154,9 @@ def remembered(pattern: Pattern) -> Compiled:
     matcher, number = pattern.compiled.matcher, pattern.number
 
     def remembering(parsed: Parsed, at: int) -> Sequence[Reached]:
-        known: Sequence[Reached] | None = parsed.memo.get((number, at))
+        known: Sequence[Reached] | None = parsed.scratch.get((number, at))
         if known is None:
-            known = parsed.memo[number, at] = tuple(dict.fromkeys(matcher(parsed, at)))
+            known = parsed.scratch[number, at] = tuple(dict.fromkeys(matcher(parsed, at)))
         return known
 
     return replace(pattern.compiled, matcher=remembering)
@@ -302,9 +303,9 @@ def _able(
         return found, elsewhere
 
     def tried(parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
-        known: tuple[dict[int, list[Matcher]], list[Matcher]] | None = parsed.memo.get((memory, 0))
+        known: tuple[dict[int, list[Matcher]], list[Matcher]] | None = parsed.scratch.get((memory, 0))
         if known is None:
-            known = parsed.memo[memory, 0] = able(parsed)
+            known = parsed.scratch[memory, 0] = able(parsed)
         return known
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:

@@ -95,11 +95,11 @@ class Situations:
 
     def _shown_by(self, parsed: Parsed) -> frozenset[int]:
         """Return the numbers of the cues in one sentence; worked out once."""
-        shown: frozenset[int] | None = parsed.memo.get((self._number, 0))
+        shown: frozenset[int] | None = parsed.memo.get(self._number)
         if shown is None:
             called = {cue.number: cue for key in parsed.keys & self._by_key.keys() for cue in self._by_key[key]}
             shown = frozenset(cue.number for cue in (*called.values(), *self._always) if cue.is_in(parsed))
-            parsed.memo[self._number, 0] = shown
+            parsed.memo[self._number] = shown
         return shown
 
     def inferred(self, points: Mapping[str, int]) -> str | None:
