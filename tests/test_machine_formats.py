@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from cslint.cli import _FORMATS
+from cslint.commands.check import FORMATS as NAMES
 from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level, Safety
 from cslint.output import FORMATS, Note, Page, Summary, renderer
 from cslint.source import Cell, Edit, Source, SourceSpan
@@ -70,7 +70,7 @@ def between(start: tuple[int, int], end: tuple[int, int], rows: list[Any]) -> An
 
 
 def test_the_command_line_offers_the_formats_there_are() -> None:
-    assert set(_FORMATS) == set(FORMATS)
+    assert set(NAMES) == set(FORMATS)
 
 
 class TestSarif:

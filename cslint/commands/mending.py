@@ -1,0 +1,111 @@
+"""What `cslint check` does to files: mend them, show what mending would change, note why findings stand."""
+
+# ruff: noqa: PLC0415
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cslint.commands.console import show
+from cslint.errors import CslintError
+
+if TYPE_CHECKING:
+    from cslint.findings import FileReport
+    from cslint.runner import Input, Runner
+
+
+def check_fixing(*, fix: bool, unsafe_fixes: bool, diff: bool) -> None:
+    """Refuse options about fixes that contradict each other. Raises UsageError."""
+    if fix and diff:
+        raise click.UsageError("--fix와 --diff는 함께 쓸 수 없습니다.", click.get_current_context())
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes는 --fix나 --diff와 함께 씁니다.", click.get_current_context())
+
+
+def fixed(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[FileReport]":
+    """Mend the files and return the reports of how they read now; a file that cannot be written keeps its report."""
+    from cslint.fixing import write
+
+    if any(given.data is not None for given in inputs):
+        raise click.UsageError(
+            "표준 입력은 고쳐 쓸 수 없습니다. --diff로 무엇이 달라지는지 보실 수 있습니다.", click.get_current_context()
+        )
+    reports, count = [], 0
+    for given, report, mended in runner.repair(inputs, unsafe=unsafe):
+        if mended is None or not mended.changed:
+            reports.append(report)
+            continue
+        try:
+            write(mended, given.path)
+        except CslintError as error:
+            reports.append(replace(report, error=str(error)))
+            continue
+        reports.append(mended.report)
+        count += mended.fixed
+    click.echo(f"지적 {count:,}건을 고쳤습니다." if count else "고친 곳이 없습니다.", err=True)
+    return reports
+
+
+def shown_as_diff(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[FileReport]":
+    """Write a unified diff of what fixes would change, and return the reports of the files as they are."""
+    from cslint.output.diff import unified
+
+    reports = []
+    for _, report, mended in runner.repair(inputs, unsafe=unsafe):
+        reports.append(report)
+        if mended is not None and mended.changed:
+            show(unified(mended.before, mended.after), machine=True)
+        if report.error is not None:
+            click.echo(report.error, err=True)
+    return reports
+
+
+def check_writing(writing: dict[str, bool], baseline: Path | None, diff_base: str | None) -> None:
+    """Refuse options that change files beside one another, and beside those that leave findings out."""
+    chosen = [name for name, given in writing.items() if given]
+    chosen += [
+        name for name, given in (("--baseline", baseline), ("--diff-base", diff_base)) if given is not None and chosen
+    ]
+    if len(chosen) > 1:
+        raise click.UsageError(f"{chosen[0]}, {chosen[1]} 옵션은 함께 쓸 수 없습니다.", click.get_current_context())
+
+
+def reason_of(reason: str | None, *, add_ignore: bool) -> str | None:
+    """Return the reason to write beside suppressions, None if none are to be written."""
+    if add_ignore != (reason is not None):
+        raise click.UsageError("--add-ignore와 --reason은 함께 씁니다.", click.get_current_context())
+    if reason is not None:
+        from cslint.silencing import check_reason
+
+        try:
+            check_reason(reason)
+        except ValueError as error:
+            raise click.UsageError(f"--reason: {error}", click.get_current_context()) from error
+    return reason
+
+
+def noted(runner: "Runner", inputs: "list[Input]", reason: str) -> "list[FileReport]":
+    """Write suppression comments and return the reports of how the files read now."""
+    from cslint.fixing import write
+
+    if any(given.data is not None for given in inputs):
+        raise click.UsageError("표준 입력에는 주석을 적을 수 없습니다.", click.get_current_context())
+    reports, count, left = [], 0, 0
+    for given, report, silenced in runner.silence(inputs, reason):
+        left += len(silenced.left) if silenced else 0
+        if silenced is None or not silenced.repair.changed:
+            reports.append(report)
+            continue
+        try:
+            write(silenced.repair, given.path)
+        except CslintError as error:
+            reports.append(replace(report, error=str(error)))
+            continue
+        reports.append(silenced.repair.report)
+        count += silenced.repair.fixed
+    click.echo(f"지적 {count:,}건을 끄는 주석을 적었습니다." if count else "적은 주석이 없습니다.", err=True)
+    if left:
+        click.echo(f"지적 {left:,}건은 주석을 적을 자리가 없어 그대로 두었습니다.", err=True)
+    return reports
