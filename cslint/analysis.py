@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cslint.document import Segment, TextSpan
@@ -201,10 +201,12 @@ class Analyser:
 
 def sentence_texts(segment: Segment) -> list[str]:
     """Return what the sentences of a segment say, in order."""
-    return [segment.text[span.start : span.end] for span in split_sentences(segment.text)]
+    return [text for _, (text, _) in _keys(segment)]
 
 
-def _keys(segment: Segment) -> list[tuple[TextSpan, tuple[str, tuple[TextSpan, ...]]]]:
+# Preparing, counting and judging all ask for the same sentences, a few thousand segments apart at most.
+@lru_cache(maxsize=10_000)
+def _keys(segment: Segment) -> tuple[tuple[TextSpan, _Key], ...]:
     found = []
     for span in split_sentences(segment.text):
         inside = tuple(
@@ -213,7 +215,7 @@ def _keys(segment: Segment) -> list[tuple[TextSpan, tuple[str, tuple[TextSpan, .
             if part.start < span.end and part.end > span.start
         )
         found.append((span, (segment.text[span.start : span.end], inside)))
-    return found
+    return tuple(found)
 
 
 def _prepared(text: str, opaque: tuple[TextSpan, ...], syntaxes: Placeholders) -> _Prepared:

@@ -45,7 +45,11 @@ class Configurations:
 
     def of_folder(self, folder: Path) -> Config:
         """Return the configuration for files of `folder`. Raises CslintError for a broken one."""
-        return self.only or self._nearest(_whole(folder))
+        if self.only:
+            return self.only
+        if folder not in self._known:  # as it was given: a thousand files lie in few folders
+            self._known[folder] = self._nearest(_whole(folder))
+        return self._known[folder]
 
     def of_file(self, path: Path) -> Config:
         """Return the configuration for the file at `path`. Raises CslintError for a broken one."""

@@ -27,7 +27,7 @@ _MACROS = {
 
 # Bytes for one compiled expression and what it remembers of a search; RE2 goes on without the memory, only slower.
 _MEMORY = 8 << 20
-_DEEPEST = 50  # groups in one another; what reads expressions to see where they can match is called anew for each
+_DEEPEST = 50  # groups in one another; no expression that people can read has more
 _OPTIONS = re2.Options()
 _OPTIONS.max_mem = _MEMORY
 _OPTIONS.log_errors = False  # what is wrong is told once, by us

@@ -15,7 +15,7 @@ from typing import TypeVar
 from cslint.analysis import Analyser, Parsed, Sentence, sentence_texts
 from cslint.cache import Cache
 from cslint.config import FileSettings
-from cslint.detectors import Hit, ReplyDetector, SentenceDetector, declarative
+from cslint.detectors import Hit, SentenceDetector
 from cslint.document import Audience, Comment, Document, Reply, Segment
 from cslint.engine import Line
 from cslint.errors import CslintError
@@ -26,6 +26,7 @@ from cslint.messages import fill
 from cslint.morphology import Tokenizer
 from cslint.patterns import own_number
 from cslint.replies import AnalysedReply, Match
+from cslint.reply_detectors import ReplyDetector, declarative
 from cslint.rewording import Mended, Place
 from cslint.rulebook import Part, Rule, Rulebook
 from cslint.speech import SpeechLevel

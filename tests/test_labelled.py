@@ -13,6 +13,9 @@ from cslint.findings import FileReport, Level
 from cslint.rulebook import load
 from cslint.runner import Input, Runner
 
+# Seen when they were set: .958 and .966. A kindred rule of another category counts as a miss here.
+FOUND, RIGHT = 0.94, 0.94
+
 LABELLED = sorted(Path(__file__).with_name("labelled").glob("*.jsonl"))
 
 
@@ -77,7 +80,3 @@ def test_a_reply_without_labels_is_left_alone(judged: list[tuple[dict[str, Any],
     clean = [(reply["id"], loud(report)) for reply, report in judged if not reply["labels"]]
     assert len(clean) > 200
     assert sum(bool(findings) for _, findings in clean) <= len(clean) / 50
-
-
-# Seen when they were set: .958 and .966. A kindred rule of another category counts as a miss here.
-FOUND, RIGHT = 0.94, 0.94
