@@ -21,19 +21,10 @@ from cslint.document import ReadOptions
 from cslint.formats import read
 from cslint.limits import DEEPEST, Limits
 from cslint.sentences import split_sentences
+from tests import own_rule
 
-RULE = """\
-summary: 시험 규칙
-level: warning
-why: 시험하려고 둔 규칙입니다.
-keep-when: 언제든지.
-message: "이렇게 쓰지 않습니다."
-match:
-  - regex: "혼란을"
-examples:
-  - bad: "[[혼란을]] 드려 죄송합니다."
-    good: 안내가 잘못되어 죄송합니다.
-"""
+# Found by its letters alone, whatever stands around them.
+RULE = own_rule.RULE.replace('phrase: "혼란 {드리다|끼치다}"', 'regex: "혼란을 드려"')
 BAD = "혼란을 드려 죄송합니다."
 MOST_SECONDS = 120.0
 # Bytes of memory a run over all of these files may take: Kiwi's model is some 300 MB of them.

@@ -15,19 +15,8 @@ from cslint.cli import main
 from cslint.config import Config, load_config
 from cslint.fingerprint import of_run, spelled, unspelled
 from cslint.limits import Limits
+from tests.own_rule import RULE
 
-RULE = """\
-summary: 시험 규칙
-level: warning
-why: 시험하려고 둔 규칙입니다.
-keep-when: 언제든지.
-message: "이렇게 쓰지 않습니다."
-match:
-  - phrase: "혼란 {드리다|끼치다}"
-examples:
-  - bad: "[[혼란을 드려]] 죄송합니다."
-    good: 안내가 잘못되어 죄송합니다.
-"""
 GRAVE = (
     RULE.replace("warning", "error")
     .replace('phrase: "혼란 {드리다|끼치다}"', "regex: '심려'")
@@ -310,7 +299,7 @@ class TestRegularExpressions:
         assert result.exit_code == 2
         assert result.stdout == ""
         (line,) = result.stderr.splitlines()
-        assert line.startswith("tone/test-rule.yaml:7:")
+        assert line.startswith("tone/test-rule.yaml:9:")
         return line
 
     @pytest.mark.parametrize(
