@@ -14,6 +14,7 @@ from cslint.commands.console import page_for, show
 from cslint.commands.inputs import configurations_of, inputs_of, others, rulebook_of, run, with_documents
 from cslint.commands.mending import check_fixing, check_writing, fixed, noted, reason_of, shown_as_diff
 from cslint.commands.options import CLEAN, CONFIG, FINDINGS, IGNORE, MEND, SELECT
+from cslint.usage import Command
 
 if TYPE_CHECKING:
     from cslint.baseline import Baseline
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "html")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", nargs=-1, metavar="[경로]…", type=click.Path(path_type=Path))
 @click.option("--situation", metavar="상황", help="상황이 정해지지 않은 답변에 쓸 상황입니다.")
 @SELECT

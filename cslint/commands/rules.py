@@ -11,9 +11,10 @@ from cslint.commands.console import page_for, show
 from cslint.commands.inputs import rulebook_of
 from cslint.commands.options import CLEAN, CONFIG, FINDINGS, IGNORE, SELECT
 from cslint.errors import CslintError
+from cslint.usage import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("rule_id", metavar="규칙")
 @CONFIG
 def rule(rule_id: str, config_file: Path | None) -> int:
@@ -25,7 +26,7 @@ def rule(rule_id: str, config_file: Path | None) -> int:
     return CLEAN
 
 
-@click.command()
+@click.command(cls=Command)
 @SELECT
 @IGNORE
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="목록의 형식입니다.")
@@ -39,7 +40,7 @@ def rules(select: tuple[str, ...], ignore: tuple[str, ...], format_name: str, co
     return CLEAN
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("rule_ids", nargs=-1, metavar="[규칙]…")
 @CONFIG
 def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
@@ -59,7 +60,7 @@ def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
     return FINDINGS if failures else CLEAN
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("sentence", metavar="문장")
 @CONFIG
 def words(sentence: str, config_file: Path | None) -> int:
