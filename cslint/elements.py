@@ -18,8 +18,8 @@ from cslint.source import Source, SourceSpan
 
 _MARKUP = re.compile(
     r"<!--(?P<comment>.*?)-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?.*?\?>"
-    r"|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*+\"|'[^']*+'|\[[^\]]*+\])*+>"
-    r"|<(?P<close>/?)(?P<name>[^\s/>!?]++)(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>",
+    r"|<!DOCTYPE(?>(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+'|\[[^\]]*+\])*)>"
+    r"|<(?P<close>/?)(?P<name>[^\s/>!?]++)(?P<attributes>(?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*))>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s=/>]++)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)')")

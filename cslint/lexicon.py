@@ -45,7 +45,7 @@ _REFUSALS = {
 }
 
 
-_NO_GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]", re.DOTALL)
+_NO_GROUP = re.compile(r"\\.|\[\^?\]?(?>(?:\\.|[^\]\\]++)*)\]", re.DOTALL)
 _GROUP_MARK = re.compile(r"[()]")
 
 

@@ -91,7 +91,7 @@ _STRUCK_TAGS = frozenset(("del", "s", "strike"))
 # Possessive quantifiers: a long run of attributes without an end must fail at once, not by trying every cut.
 _MARKUP = re.compile(
     r"(?P<comment><!--)"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?=[\s/>])(?:\"[^\"]*+\"|'[^']*+'|[^'\"<>])*+>"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?=[\s/>])(?>(?:\"[^\"]*+\"|'[^']*+'|[^'\"<>]++)*)>"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<newline>\n)"
 )

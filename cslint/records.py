@@ -57,7 +57,7 @@ def records(source: Source, delimiter: str, limits: Limits = _USUAL) -> Iterator
     """
     text, at, number, count = source.text, 0, 1, 0
     stop = re.escape(delimiter)
-    scan = re.compile(rf'"(?:[^"]++|"")*+(?P<close>")?[^{stop}\r\n]*+|[^{stop}\r\n]*+')
+    scan = re.compile(rf'"(?>(?:[^"]++|"")*)(?P<close>")?[^{stop}\r\n]*+|[^{stop}\r\n]*+')
     line_end = re.compile(r"\r\n|[\r\n]")
     while at < len(text):
         start, cells = at, []

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from cslint.document import OffsetMap, TextBuilder
 
 _BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
-_FOLD = rf"(?P<fold>[ \t]*+{_BREAK}(?:[ \t]|{_BREAK})*+)|(?P<space>[ \t]++)"
+# A repeated group is atomic, `(?>(?:…)*)`, here and elsewhere: Python before 3.11.5 misreads some written `(?:…)*+`.
+_FOLD = rf"(?P<fold>[ \t]*+{_BREAK}(?>(?:[ \t]++|{_BREAK})*))|(?P<space>[ \t]++)"
 _PLAIN = re.compile(_FOLD)
 _SINGLE = re.compile(rf"(?P<quote>'')|{_FOLD}")
 _DOUBLE = re.compile(
-    rf"(?P<joined>\\{_BREAK}(?:[ \t]|{_BREAK})*+)"
+    rf"(?P<joined>\\{_BREAK}(?>(?:[ \t]++|{_BREAK})*))"
     r"|(?P<jamo>\\u11[01][0-9A-Fa-f]\\u11[67][0-9A-Fa-f](?:\\u11[A-Ca-c][0-9A-Fa-f])?)"  # one decomposed syllable
     rf"|\\(?:x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})|U(?P<U>[0-9A-Fa-f]{{8}})|(?P<letter>.))|{_FOLD}",
     re.DOTALL,
@@ -27,7 +28,7 @@ _LETTERS = {
     **dict(zip("N_LP", "\x85\xa0\u2028\u2029", strict=True)),
 }
 _PROPERTY = re.compile(r"(?:&[^\s,\[\]{}]*+|!<[^>\s]*+>|![^\s,\[\]{}]*+)")
-_GAP = re.compile(rf"(?:[ \t]|{_BREAK}|(?<![^\s])#[^\r\n\x85\u2028\u2029]*+)*+")
+_GAP = re.compile(rf"(?>(?:[ \t]++|{_BREAK}|(?<![^\s])#[^\r\n\x85\u2028\u2029]*+)*)")
 _HEADER = re.compile(rf"[|>](?:[+-]?(?P<indent>[1-9])?[+-]?)[ \t]*+(?:#[^\r\n\x85\u2028\u2029]*+)?(?:{_BREAK}|\Z)")
 _WIDEST = 100
 _LEADING = "-?:,[]{}#&*!|>'\"%@`"

@@ -15,7 +15,7 @@ from cslint.source import Source, SourceSpan
 # Possessive quantifiers: a tag without an end must fail at once, not by trying every cut.
 _MARK = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|--!>|\Z)"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')|[^>])*+)>"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?>(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')|[^>=]++|=)*))>"
     r"|<[!?/][^>]*+>"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
     r"|(?P<space>[ \t\n\f\r]++)",

@@ -13,7 +13,7 @@ from cslint.source import Source, SourceSpan
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 _FIELD = re.compile(r"(?P<name>msgctxt|msgid_plural|msgid|msgstr(?:\[(?P<plural>[0-9]{1,3})\])?)\s*(?=\")")
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*')
+_STRING = re.compile(r'"((?>(?:[^"\\]++|\\.)*))"\s*')
 _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _COMMENT = re.compile(r"#[.:,|]?\s*cslint:\s*(.*)")

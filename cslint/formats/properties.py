@@ -11,15 +11,15 @@ from cslint.source import Source, SourceSpan
 
 _END = r"(?:\r\n|\r|\n)"
 _JOINED = rf"\\{_END}[ \t\f]*+"
-_BLANK = re.compile(rf"(?:[ \t\f]|{_END})*+")
-_GAP = rf"(?:[ \t\f]|{_JOINED})*+"
+_BLANK = re.compile(rf"(?>(?:[ \t\f]++|{_END})*)")
+_GAP = rf"(?>(?:[ \t\f]++|{_JOINED})*)"
 _COMMENT = re.compile(r"[#!][^\r\n]*+")
 _TOLD = re.compile(r"[#!]+\s*cslint:\s*(.*)")
-_KEY = re.compile(rf"(?:\\(?:{_END}|.)|[^\\=: \t\f\r\n])*+", re.DOTALL)
+_KEY = re.compile(rf"(?>(?:\\(?:{_END}|.)|[^\\=: \t\f\r\n]++)*)", re.DOTALL)
 _SEPARATOR = re.compile(rf"{_GAP}[=:]?{_GAP}")
-_VALUE = re.compile(rf"(?:\\(?:{_END}|.)|[^\\\r\n])*+\\?", re.DOTALL)
+_VALUE = re.compile(rf"(?>(?:\\(?:{_END}|.)|[^\\\r\n]++)*)\\?", re.DOTALL)
 _ESCAPE = re.compile(rf"{_JOINED}|{UNICODE}|\\.", re.DOTALL)
-_BAD_UNICODE = re.compile(r"(?<!\\)(?:\\\\)*+(?P<at>\\u)(?![0-9a-fA-F]{4})")
+_BAD_UNICODE = re.compile(r"(?<!\\)(?>(?:\\\\)*)(?P<at>\\u)(?![0-9a-fA-F]{4})")
 # A continued line says nothing: what `\` stands before is a line end. Java has no octal numbers here.
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "\n": "", "\r": "", **{digit: digit for digit in "01234567"}}
 

@@ -11,8 +11,8 @@ from cslint.source import Source, SourceSpan
 
 _SPACE = re.compile(r"\s*+")
 _COMMENT = re.compile(r"/\*(?P<block>.*?)\*/|//(?P<line>[^\r\n]*+)", re.DOTALL)
-_KEY = re.compile(r'(?:"(?P<quoted>(?:[^"\\]|\\.)*+)"|(?P<bare>[\w.$/:-]++))', re.DOTALL)
-_VALUE = re.compile(r'\s*+=\s*+"(?P<text>(?:[^"\\]|\\.)*+)"\s*+;', re.DOTALL)
+_KEY = re.compile(r'(?:"(?P<quoted>(?>(?:[^"\\]++|\\.)*))"|(?P<bare>[\w.$/:-]++))', re.DOTALL)
+_VALUE = re.compile(r'\s*+=\s*+"(?P<text>(?>(?:[^"\\]++|\\.)*))"\s*+;', re.DOTALL)
 _ESCAPE = re.compile(rf"{UNICODE.replace('u', '[uU]')}|\\[0-7]{{3}}|\\.", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\n": "\n", "\r": "\n"}
 
