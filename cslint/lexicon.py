@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import re2
 
 from cslint.matchers import CLASS_NAMES
-from cslint.patterns import Pattern, compile_phrase, one_of
+from cslint.patterns import Pattern, compile_phrases
 from cslint.phrase import Choice, ClassName, Marked, PhraseError, Sequence_, VocabularyName, parse_phrase
 from cslint.rulefile import Phrases, SituationShape, TermsShape
 from cslint.vocabulary import Vocabulary
@@ -87,15 +87,13 @@ class Lexicon:
         """Return the pattern for any of `phrases`. Raises PhraseError for one that cannot be read or names nothing known."""
         listed = (phrases,) if isinstance(phrases, str) else tuple(phrases)
         if listed not in self._patterns:
-            compiled = [self.phrase(text) for text in listed]
-            self._patterns[listed] = compiled[0] if len(compiled) == 1 else one_of(compiled)
+            self._patterns[listed] = compile_phrases(list(map(self._tree, listed)), self.vocabulary, " | ".join(listed))
         return self._patterns[listed]
 
-    def phrase(self, text: str) -> Pattern:
-        """Return the pattern of one phrase."""
+    def _tree(self, text: str) -> Sequence_:
         tree = parse_phrase(text)
         self.check_names(tree)
-        return compile_phrase(tree, self.vocabulary, text)
+        return tree
 
     def check_names(self, tree: Sequence_) -> None:
         """Raise PhraseError for an unknown vocabulary or class."""

@@ -48,24 +48,27 @@ _OF_WORDS = frozenset(("어두", "접미"))
 
 
 @cache
-def of_text(text: str, bounds: Bounds) -> Compiled:
-    """Return the matcher of a literal word, by any of the names a word may have (spellings.py)."""
+def of_texts(texts: tuple[str, ...], bounds: Bounds) -> Compiled:
+    """Return the matcher of any of some literal words, by any of the names a word may have (spellings.py)."""
     holds = _test(bounds)
+    order = {text: at for at, text in reversed([*enumerate(texts)])}
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
-        lasts = parsed.spellings[at].get(text)
-        if lasts is None:
+        spellings = parsed.spellings[at]
+        called = order.keys() & spellings.keys()
+        if not called:
             return ()
         found = []
-        for last in lasts:
-            if holds is None or holds(parsed, last, at):
-                chain = parsed.chain_at[last]
-                if chain is not None and chain.last > last:
-                    found.append(Reached(chain.last + 1))
-                found.append(Reached(last + 1))
+        for text in sorted(called, key=order.__getitem__) if len(called) > 1 else called:
+            for last in spellings[text]:
+                if holds is None or holds(parsed, last, at):
+                    chain = parsed.chain_at[last]
+                    if chain is not None and chain.last > last:
+                        found.append(Reached(chain.last + 1))
+                    found.append(Reached(last + 1))
         return found
 
-    names = frozenset((text,))
+    names = frozenset(texts)
     return Compiled(matcher, (names, *_needs_of(bounds)), names)
 
 

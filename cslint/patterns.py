@@ -19,10 +19,22 @@ from cslint.matchers import (
     of_edge,
     of_gap,
     of_literal,
-    of_text,
+    of_texts,
 )
 from cslint.needs import Need, commonness, met, numbered, rarest
-from cslint.phrase import Choice, ClassName, Edge, Element, Gap, Literal, Marked, Sequence_, Text, VocabularyName
+from cslint.phrase import (
+    Choice,
+    ClassName,
+    Edge,
+    Element,
+    Gap,
+    Literal,
+    Marked,
+    Sequence_,
+    Text,
+    VocabularyName,
+    merged,
+)
 from cslint.words import Pos
 
 _MOST_SKIPPED = 2
@@ -137,16 +149,12 @@ def _match(parsed: Parsed, at: int, reached: Reached) -> PhraseMatch:
     return PhraseMatch(first, last, parsed.words[first].start, end)
 
 
-def compile_phrase(tree: Sequence_, names: Names, source: str = "") -> Pattern:
-    """Return the pattern of a phrase's tree. Raises KeyError for an unknown vocabulary or class name."""
-    return Pattern(source, _sequence(tree, names))
+def compile_phrases(trees: Sequence[Sequence_], names: Names, source: str = "") -> Pattern:
+    """Return the pattern that matches where any of some phrases does, tried in their order.
 
-
-def one_of(patterns: Sequence[Pattern]) -> Pattern:
-    """Return the pattern that matches where any of `patterns` does, tried in their order."""
-    return Pattern(
-        " | ".join(pattern.source for pattern in patterns), _choice([pattern.compiled for pattern in patterns])
-    )
+    Raises KeyError for an unknown vocabulary or class name.
+    """
+    return Pattern(source, _choice([_sequence(tree, names) for tree in merged(trees)]))
 
 
 def remembered(pattern: Pattern) -> Compiled:
@@ -330,8 +338,8 @@ def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
 
 def _element(element: Element, names: Names) -> Compiled:
     match element:
-        case Text(text, bounds):
-            return of_text(text, bounds)
+        case Text(texts, bounds):
+            return of_texts(texts, bounds)
         case Literal(text):
             return of_literal(text)
         case ClassName(name, bounds):

@@ -12,7 +12,9 @@ of any word: 어두 (begins an eojeol), 접미 (has a suffix such as 님).
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cslint.endings import canonical_particle, written_ending
 
@@ -50,9 +52,9 @@ _FREE = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A word as a dictionary has it: a predicate if it ends in 다, else a noun, adverb or determiner."""
+    """One of `texts`, words as a dictionary has them: a predicate if it ends in 다, else a noun, adverb or determiner."""
 
-    text: str
+    texts: tuple[str, ...]
     bounds: Bounds = field(default=_FREE)
 
 
@@ -152,13 +154,28 @@ FEATURES = frozenset(
         "접미",
     ]
 )
-_WORD = re.compile(r"[\w가-힣·/.%ᄀ-ᇿ]+", re.UNICODE)
+_LETTERS = r"[\w가-힣·/.%ᄀ-ᇿ]++"
+_WORD = re.compile(_LETTERS)
+_WORDS = re.compile(rf"\s*+{_LETTERS}\s*+(?:\|\s*+{_LETTERS}\s*+)*(?=[}})])")
 _SUFFIX = re.compile(r"(?P<kind>[+:-])(?P<negated>!?)(?:\{(?P<many>[^{}]+)\}|(?P<one>[\wㄱ-ㅎ가-힣ᄀ-ᇿ0]+))")
+_SUFFIXES = re.compile(r"(?:[+:-]!?(?:\{[^{}]+\}|[\wㄱ-ㅎ가-힣ᄀ-ᇿ0]+))+")
 _NAME = re.compile(r"\w+(?:-[A-Za-z0-9]+)*")
 _PLAIN_CHOICE = re.compile(r"\{[\w가-힣|]+\}(?=\{[\w가-힣|]+\})")
 _SPACE = re.compile(r"\s+")
 _GAP_LONGEST = 8
 _CLAUSE_LONGEST = 6
+
+
+def merged(options: Iterable[Sequence_]) -> tuple[Sequence_, ...]:
+    """Return the same choices in the same order, with single words that stand side by side as one choice."""
+    found: list[Sequence_] = []
+    for option in options:
+        match (found[-1] if found else None), option:
+            case Sequence_((Text(before, bounds),)), Sequence_((Text(texts, same),)) if bounds == same:
+                found[-1] = Sequence_((Text(before + texts, bounds),))
+            case _:
+                found.append(option)
+    return tuple(found)
 
 
 def parse_phrase(text: str) -> Sequence_:
@@ -240,7 +257,12 @@ class _Parser:
 
     def _group(self, closing: str, *, optional: bool) -> Choice:
         self._at += 1
-        options = []
+        options: list[Sequence_] = []
+        words = _WORDS.match(self._text, self._at)
+        if words and self._text[words.end()] == closing:  # nearly every group there is
+            texts = tuple(text.strip() for text in words.group().split("|"))
+            self._at = words.end() + 1
+            return Choice((Sequence_((Text(texts),)),), optional, self._bounds())
         while True:
             options.append(self.sequence("|" + closing))
             mark = self._text[self._at]
@@ -249,7 +271,7 @@ class _Parser:
                 break
         if any(not option.elements for option in options):
             raise PhraseError("빈 선택지가 있습니다.", self._at - 1)
-        return Choice(tuple(options), optional, self._bounds())
+        return Choice(merged(options), optional, self._bounds())
 
     def _word(self) -> Element:
         """Read `환불`, `{환불|반품}하다`, or `{환불 요청|반품 신청}`: braces joined to letters spell out each word."""
@@ -283,36 +305,44 @@ class _Parser:
             raise PhraseError("낱말 속 중괄호에는 띄어쓰기를 쓸 수 없습니다.", start)
         if bounds.is_free:
             bounds = self._bounds()
-        if len(texts) == 1:
-            return Text(texts[0], bounds)
-        return Choice(tuple(Sequence_((Text(text, bounds),)) for text in texts))
+        return Text(tuple(texts), bounds)
 
     def _bounds(self) -> Bounds:
-        sets: dict[tuple[str, bool], set[str]] = {}
-        while suffix := _SUFFIX.match(self._text, self._at):
-            kind = suffix["kind"]
-            names = [name.strip() for name in (suffix["many"] or suffix["one"]).split("|")]
-            if kind == "-":
-                names = [written_ending(name) for name in names]
-            elif kind == "+":
-                names = [canonical_particle(name) for name in names]
-            elif unknown := next((name for name in names if name not in FEATURES), None):
-                raise PhraseError(
-                    f"없는 자질입니다: '{unknown}'. 쓸 수 있는 것: {' '.join(sorted(FEATURES))}", suffix.start()
-                )
-            if kind == ":" and len(names) > 1 and not suffix["negated"]:
-                kind = ":one-of"  # `:{미래|진행}`: braces mean one of, as everywhere; `:미래:진행` means both
-            sets.setdefault((kind, bool(suffix["negated"])), set()).update(names)
-            self._at = suffix.end()
-        if not sets:
+        suffixes = _SUFFIXES.match(self._text, self._at)
+        if suffixes is None:
             return _FREE
-        particles, endings = sets.get(("+", False)), sets.get(("-", False))
-        return Bounds(
-            frozenset(particles) if particles is not None else None,
-            frozenset(sets.get(("+", True), ())),
-            frozenset(endings) if endings is not None else None,
-            frozenset(sets.get(("-", True), ())),
-            frozenset(sets.get((":", False), ())),
-            frozenset(sets.get((":", True), ())),
-            frozenset(sets.get((":one-of", False), ())),
-        )
+        self._at = suffixes.end()
+        try:
+            return _bounds(suffixes.group())
+        except PhraseError as error:
+            raise PhraseError(error.what, suffixes.start() + error.at) from error
+
+
+@lru_cache(maxsize=10_000)
+def _bounds(text: str) -> Bounds:
+    """Return what suffixes ask for: `+을`, `-면:!부정`. Raises PhraseError with the place in `text`."""
+    sets: dict[tuple[str, bool], set[str]] = {}
+    for suffix in _SUFFIX.finditer(text):
+        kind = suffix["kind"]
+        names = [name.strip() for name in (suffix["many"] or suffix["one"]).split("|")]
+        if kind == "-":
+            names = [written_ending(name) for name in names]
+        elif kind == "+":
+            names = [canonical_particle(name) for name in names]
+        elif unknown := next((name for name in names if name not in FEATURES), None):
+            raise PhraseError(
+                f"없는 자질입니다: '{unknown}'. 쓸 수 있는 것: {' '.join(sorted(FEATURES))}", suffix.start()
+            )
+        if kind == ":" and len(names) > 1 and not suffix["negated"]:
+            kind = ":one-of"  # `:{미래|진행}`: braces mean one of, as everywhere; `:미래:진행` means both
+        sets.setdefault((kind, bool(suffix["negated"])), set()).update(names)
+    particles, endings = sets.get(("+", False)), sets.get(("-", False))
+    return Bounds(
+        frozenset(particles) if particles is not None else None,
+        frozenset(sets.get(("+", True), ())),
+        frozenset(endings) if endings is not None else None,
+        frozenset(sets.get(("-", True), ())),
+        frozenset(sets.get((":", False), ())),
+        frozenset(sets.get((":", True), ())),
+        frozenset(sets.get((":one-of", False), ())),
+    )

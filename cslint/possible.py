@@ -68,8 +68,8 @@ def words_of_phrase(phrase: str) -> list[str]:
 def _texts(tree: Sequence_) -> Iterator[str]:
     for element in tree.elements:
         match element:
-            case Text(text):
-                yield text
+            case Text(texts):
+                yield from texts
             case Choice(options):
                 for option in options:
                     yield from _texts(option)
@@ -82,7 +82,7 @@ def impossible(phrase: str, lexicon: Lexicon, analyser: Analyser) -> list[tuple[
     found = []
     for word in words_of_phrase(phrase):
         try:
-            pattern = lexicon.phrase(word)
+            pattern = lexicon.patterns(word)
         except PhraseError:
             continue
         sentences = _sentences(word)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cslint.analysis import Parsed
 from cslint.matchers import Compiled, Reached
-from cslint.patterns import Pattern, compile_phrase, one_of
+from cslint.patterns import Pattern, compile_phrases
 from cslint.phrase import Choice, Element, Marked, Sequence_, Text
 from cslint.words import Pos, Word
 
@@ -34,10 +34,8 @@ class Vocabulary:
         if name in self._open:
             raise ValueError(" → ".join([*self._open, name]))
         self._open.append(name)
-        if name in self._outside:
-            found = self._nouns_outside(name)
-        else:
-            found = one_of([compile_phrase(tree, self) for tree in self._phrases[name]])
+        outside = name in self._outside
+        found = self._nouns_outside(name) if outside else compile_phrases(self._phrases[name], self)
         self._open.pop()
         self._compiled[name] = found
         return found
@@ -54,7 +52,8 @@ class Vocabulary:
         return Pattern(name, Compiled(matcher))
 
     def _texts(self, name: str) -> set[str]:
-        return {element.text for tree in self._phrases[name] for element in _leaves(tree) if isinstance(element, Text)}
+        leaves = (element for tree in self._phrases[name] for element in _leaves(tree))
+        return {text for element in leaves if isinstance(element, Text) for text in element.texts}
 
 
 def _leaves(tree: Sequence_) -> Iterator[Element]:

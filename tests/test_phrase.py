@@ -21,7 +21,7 @@ LEXICON = Lexicon(VOCABULARY, {}, {})
 
 def found(phrase: str, sentence: str) -> list[str]:
     parsed = ANALYSER.parse(sentence)
-    return [sentence[match.start : match.end] for match in LEXICON.phrase(phrase).matches(parsed)]
+    return [sentence[match.start : match.end] for match in LEXICON.patterns(phrase).matches(parsed)]
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_what_cannot_be_read_is_told_with_its_place(phrase: str, at: int, told: 
 
 def test_unknown_names_are_told_with_the_known_ones() -> None:
     with pytest.raises(PhraseError, match="apology"):
-        LEXICON.phrase("@apologie")
+        LEXICON.patterns("@apologie")
     with pytest.raises(PhraseError, match="날짜"):
-        LEXICON.phrase("<날자>")
+        LEXICON.patterns("<날자>")
 
 
 def test_a_vocabulary_that_contains_itself_is_refused() -> None:
@@ -125,7 +125,7 @@ def test_anchors_are_in_every_sentence_that_matches(phrase: str) -> None:
         "불편을 끼쳐 드렸습니다.", "카드 번호를 알려 주세요.", "오배송 되었습니다.", "조금만 기다려 주세요.", "불편함을 드렸습니다.",
         "불편을 드려 죄송합니다.", "확인후 연락드립니다.",
     ]  # fmt: skip
-    pattern = LEXICON.phrase(phrase)
+    pattern = LEXICON.patterns(phrase)
     matched = [ANALYSER.parse(sentence) for sentence in sentences if found(phrase, sentence)]
     assert matched
     assert all(pattern.may_match(parsed) for parsed in matched)
