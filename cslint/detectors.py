@@ -8,7 +8,7 @@ from typing import Any
 from cslint.analysis import Parsed
 from cslint.checks import REPLY_CHECKS, SENTENCE_CHECKS
 from cslint.lexicon import Lexicon, Regex, spelled_out
-from cslint.needs import rarest
+from cslint.needs import Way, numbered
 from cslint.reply_detectors import ReplyDetector, count, mixed_levels, off_brand, order, ratio, require
 from cslint.rulefile import (
     LengthShape,
@@ -34,12 +34,12 @@ class Hit:
 class SentenceDetector:
     """Finds places by looking at one sentence alone.
 
-    `anchors` as in `Pattern`. One that looks for regular expressions (RE2) has `expressions`, and `search` finds those with
+    `ways` as in `Pattern`. One that looks for regular expressions (RE2) has `expressions`, and `search` finds those with
     the given indices.
     """
 
     find: Callable[[Parsed], list[Hit]]
-    anchors: frozenset[str] | None = None
+    ways: tuple[Way, ...] = (frozenset(),)
     expressions: tuple[str, ...] = ()
     search: "Search | None" = None
 
@@ -62,7 +62,8 @@ def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], ke
     if kinds[0] == "terms":
         table = TermTable(lexicon.table(shape.terms or ""), lexicon, tiers, keep)
         return SentenceDetector(
-            lambda parsed: [Hit(found.start, found.end, found.values) for found in table.matches(parsed)], table.anchors
+            lambda parsed: [Hit(found.start, found.end, found.values) for found in table.matches(parsed)],
+            (numbered([table.keys]),),
         )
     detector = _KINDS[kinds[0]](getattr(shape, kinds[0]), lexicon)
     return _spelled(detector, shape.replace, lexicon) if shape.replace else detector
@@ -110,7 +111,7 @@ def _hit(parsed: Parsed, start: int, end: int, **values: str) -> Hit:
 def _phrase(value: str | list[str], lexicon: Lexicon) -> Detector:
     pattern = lexicon.patterns(value)
     return SentenceDetector(
-        lambda parsed: [_hit(parsed, found.start, found.end) for found in pattern.matches(parsed)], pattern.anchors
+        lambda parsed: [_hit(parsed, found.start, found.end) for found in pattern.matches(parsed)], pattern.ways
     )
 
 
@@ -129,7 +130,9 @@ def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
 
     every = range(len(patterns))
     return SentenceDetector(
-        lambda parsed: search(parsed, every), None, tuple(spelled_out(text) for text in expressions), search
+        lambda parsed: search(parsed, every),
+        expressions=tuple(spelled_out(text) for text in expressions),
+        search=search,
     )
 
 
@@ -148,7 +151,7 @@ def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:
         return found
 
     named = [keys for shape in value if not shape.optional if (keys := _keys_of(shape))]
-    return SentenceDetector(find, rarest(named))
+    return SentenceDetector(find, (numbered(named),))
 
 
 def _keys_of(shape: WordShape) -> frozenset[str]:
@@ -169,29 +172,45 @@ def _run_of(parsed: Parsed, at: int, tests: Sequence[tuple[_WordTest, bool]]) ->
 
 
 def _word_test(shape: WordShape) -> _WordTest:
-    def allowed(names: list[str] | None, *values: str) -> bool:
-        return names is None or any(value in names for value in values)
+    """Return the test of all that a shape asks for; what it does not name is not looked at."""
+    asked: list[_WordTest] = []
+    for name, values_of in _VALUES_OF.items():
+        names = getattr(shape, name)
+        if names is not None:
+            asked.append(_one_of(frozenset(names), values_of))
+    if shape.feature is not None:
+        asked.append(_has_features(frozenset(shape.feature)))
+    if shape.honorific is not None:
+        asked.append(lambda parsed, at: parsed.words[at].honorific is shape.honorific)
+    if shape.past is not None:
+        asked.append(lambda parsed, at: parsed.words[at].past is shape.past)
+    if shape.surface is not None:
+        asked.append(lambda parsed, at: parsed.text[parsed.words[at].start : parsed.words[at].end] == shape.surface)
+    return lambda parsed, at: all(test(parsed, at) for test in asked)
 
+
+_VALUES_OF: dict[str, Callable[[Word], Iterable[str]]] = {
+    "lemma": lambda word: (word.lemma,),
+    "noun": lambda word: (word.noun,),
+    "ending": lambda word: (word.ending,),
+    "light": lambda word: (word.light,),
+    "pos": lambda word: (word.pos.value,),
+    "ending_tag": lambda word: (word.ending_tag,),
+    "particle": lambda word: word.particles or ("0",),
+    "suffix": lambda word: word.suffixes or ("0",),
+    "tag": lambda word: [token.tag for token in word.tokens],
+    "form": lambda word: [token.form for token in word.tokens],
+}
+
+
+def _one_of(names: frozenset[str], values_of: Callable[[Word], Iterable[str]]) -> _WordTest:
+    return lambda parsed, at: not names.isdisjoint(values_of(parsed.words[at]))
+
+
+def _has_features(wanted: frozenset[str]) -> _WordTest:
     def test(parsed: Parsed, at: int) -> bool:
-        word: Word = parsed.words[at]
         chain = parsed.chain_at[at]
-        forms = [token.form for token in word.tokens]
-        return (
-            allowed(shape.lemma, word.lemma)
-            and allowed(shape.noun, word.noun)
-            and allowed(shape.light, word.light)
-            and allowed(shape.pos, word.pos.value)
-            and allowed(shape.tag, *(token.tag for token in word.tokens))
-            and allowed(shape.form, *forms)
-            and allowed(shape.ending, word.ending)
-            and allowed(shape.ending_tag, word.ending_tag)
-            and allowed(shape.particle, *(word.particles or ("0",)))
-            and allowed(shape.suffix, *(word.suffixes or ("0",)))
-            and (shape.feature is None or (chain is not None and set(shape.feature) <= chain.features))
-            and (shape.honorific is None or shape.honorific is word.honorific)
-            and (shape.past is None or shape.past is word.past)
-            and (shape.surface is None or parsed.text[word.start : word.end] == shape.surface)
-        )
+        return chain is not None and wanted <= chain.features
 
     return test
 

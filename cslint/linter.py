@@ -24,6 +24,7 @@ from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level, gra
 from cslint.inflection import Inflector
 from cslint.messages import fill
 from cslint.morphology import Tokenizer
+from cslint.needs import Callees
 from cslint.patterns import own_number
 from cslint.replies import AnalysedReply, Match
 from cslint.reply_detectors import ReplyDetector, declarative
@@ -209,8 +210,7 @@ class _Index:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._of_replies: list[_OfReply] = []
         self._of_sentences: list[_OfSentence] = []
-        self._by_key: dict[str, list[int]] = {}
-        self._always: list[int] = []
+        self._callees = Callees()
         # The regular expressions of all rules, and for each who looks for it and by which index.
         expressions: list[str] = []
         self._looking: list[tuple[int, int]] = []
@@ -226,11 +226,8 @@ class _Index:
                 if detector.expressions:
                     expressions += detector.expressions
                     self._looking += [(at, index) for index in range(len(detector.expressions))]
-                elif detector.anchors is not None:
-                    for key in detector.anchors:
-                        self._by_key.setdefault(key, []).append(at)
                 else:
-                    self._always.append(at)
+                    self._callees.add(at, detector.ways)
         self._expressions = Expressions(expressions)
 
     def matches(self, reply: AnalysedReply) -> Iterator[tuple[Rule, Part, Match]]:
@@ -253,8 +250,7 @@ class _Index:
         known: list[tuple[Rule, Part, Hit]] | None = parsed.memo.get(self._number)
         if known is not None:
             return known
-        called: dict[int, list[int]] = {at: [] for at in self._always}
-        called.update((at, []) for key in parsed.keys & self._by_key.keys() for at in self._by_key[key])
+        called: dict[int, list[int]] = {at: [] for at in self._callees.of(parsed)}
         for at, index in map(self._looking.__getitem__, self._expressions.in_text(parsed.surface)):
             called.setdefault(at, []).append(index)
         hits = [

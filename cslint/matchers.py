@@ -7,22 +7,16 @@ tells which names the first word of a match can have and what a sentence must ho
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
 from cslint.analysis import Parsed
-from cslint.needs import Need
+from cslint.needs import Need, Way
 from cslint.phrase import Bounds
 from cslint.predicates import Predicate
 from cslint.words import Pos, Word
 
-
-class Reached(NamedTuple):
-    """How far a match got: the next word's index, and the first and last word of the marked part if one was met."""
-
-    at: int
-    mark: tuple[int, int] | None = None
-
-
+# How far a match got: the next word's index, and the first and last word of the marked part if one was met. A plain tuple,
+# since no other value is made so often.
+Reached = tuple[int, tuple[int, int] | None]
 Matcher = Callable[[Parsed, int], Sequence[Reached]]
 
 
@@ -32,15 +26,15 @@ class Compiled:
 
     `needs`: what every sentence holds that matches. `begins`: the first word of every match has one of these names; None
     where nothing is known, or a match may be empty. `starts`, if there is one, tells of a sentence the words at which a
-    match may begin, in order. `ways` are the numbers of the needs of each way to match, one of which must be met; empty
-    where they are too many to ask.
+    match may begin, in order. `ways` are the ways to match, one of which a sentence must be open to; empty where `needs`
+    tell all.
     """
 
     matcher: Matcher
     needs: tuple[Need, ...] = ()
     begins: frozenset[str] | None = None
     starts: Callable[[Parsed], Sequence[int]] | None = None
-    ways: tuple[frozenset[int], ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 # Features that a word has by itself; all others are its predicate chain's.
@@ -58,14 +52,14 @@ def of_texts(texts: tuple[str, ...], bounds: Bounds) -> Compiled:
         called = order.keys() & spellings.keys()
         if not called:
             return ()
-        found = []
+        found: list[Reached] = []
         for text in sorted(called, key=order.__getitem__) if len(called) > 1 else called:
             for last in spellings[text]:
                 if holds is None or holds(parsed, last, at):
                     chain = parsed.chain_at[last]
                     if chain is not None and chain.last > last:
-                        found.append(Reached(chain.last + 1))
-                    found.append(Reached(last + 1))
+                        found.append((chain.last + 1, None))
+                    found.append((last + 1, None))
         return found
 
     names = frozenset(texts)
@@ -177,7 +171,7 @@ def of_bounds(compiled: Compiled, bounds: Bounds) -> Compiled:
         return compiled
 
     def checked(parsed: Parsed, at: int) -> Sequence[Reached]:
-        return [reached for reached in matcher(parsed, at) if reached.at > at and holds(parsed, reached.at - 1, at)]
+        return [reached for reached in matcher(parsed, at) if reached[0] > at and holds(parsed, reached[0] - 1, at)]
 
     return replace(compiled, matcher=checked, needs=(*compiled.needs, *_needs_of(bounds)))
 
@@ -186,7 +180,7 @@ def of_gap(longest: int, *, in_clause: bool) -> Compiled:
     """Return the matcher of a gap, shortest first."""
 
     def gap(parsed: Parsed, at: int) -> Sequence[Reached]:
-        found = [Reached(at)]
+        found: list[Reached] = [(at, None)]
         passed, words = 0, parsed.words
         while at < len(words) and passed < longest:
             word = words[at]
@@ -194,7 +188,7 @@ def of_gap(longest: int, *, in_clause: bool) -> Compiled:
                 break
             passed += word.pos is not Pos.SYMBOL
             at += 1
-            found.append(Reached(at))
+            found.append((at, None))
         return found
 
     return Compiled(gap)
@@ -205,7 +199,7 @@ def of_edge(*, end: bool) -> Compiled:
 
     def edge(parsed: Parsed, at: int) -> Sequence[Reached]:
         beyond = parsed.words[at:] if end else parsed.words[:at]
-        return (Reached(at),) if all(word.pos is Pos.SYMBOL for word in beyond) else ()
+        return ((at, None),) if all(word.pos is Pos.SYMBOL for word in beyond) else ()
 
     return Compiled(edge)
 
@@ -220,7 +214,7 @@ def of_literal(text: str) -> Compiled:
         end = at
         while end < len(parsed.words) and parsed.words[end].start < start + len(text):
             end += 1
-        return (Reached(end),)
+        return ((end, None),)
 
     return Compiled(literal)
 
@@ -251,8 +245,8 @@ def of_class(name: str) -> Compiled:
             return ()
         chain = parsed.chain_at[at]
         if chain is not None and chain.last > at:  # 해 드릴 수 있는: a predicate with its auxiliaries
-            return (Reached(chain.last + 1), Reached(at + 1))
-        return (Reached(at + 1),)
+            return ((chain.last + 1, None), (at + 1, None))
+        return ((at + 1, None),)
 
     return Compiled(matcher)
 
@@ -266,7 +260,7 @@ def _entity(kind: str) -> Matcher:
                 end = at + 1
                 while end < len(parsed.words) and parsed.words[end].start < entity.end:
                     end += 1
-                found.append(Reached(end))
+                found.append((end, None))
         return found
 
     return matcher

@@ -1,7 +1,8 @@
 """What a sentence must hold for a pattern to match it, asked in one step.
 
 A need is a set of keys (`Parsed.keys`) of which the sentence must have one. Needs are numbered once in the process, and each
-sentence works out once which of them it meets: then three thousand patterns are asked at the price of a set comparison each.
+sentence works out once which of them it meets: then three thousand patterns are asked at the price of a set comparison each,
+and most are not even asked (`Callees`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,8 @@ from functools import cache
 from cslint.analysis import Parsed
 
 Need = frozenset[str]
+# The numbers of all needs that one way to match has.
+Way = frozenset[int]
 
 
 def rarest(needs: Sequence[Need]) -> Need | None:
@@ -31,17 +34,19 @@ def commonness(need: Need) -> int:
 
 
 _numbers: dict[Need, int] = {}
+_commonness: list[int] = []
 _by_key: dict[str, set[int]] = {}
 _MET = (-1, 0)
 
 
-def numbered(needs: Iterable[Need]) -> frozenset[int]:
+def numbered(needs: Iterable[Need]) -> Way:
     """Return the numbers of some needs, to be compared with `met`; equal needs have one number."""
     return frozenset(_numbers[need] if need in _numbers else _number(need) for need in needs)
 
 
 def _number(need: Need) -> int:
     number = _numbers[need] = len(_numbers)
+    _commonness.append(commonness(need))
     for key in need:
         _by_key.setdefault(key, set()).add(number)
     return number
@@ -56,3 +61,30 @@ def met(parsed: Parsed) -> set[int]:
     found: set[int] = set().union(*[_by_key[key] for key in parsed.keys & _by_key.keys()])
     parsed.scratch[_MET] = count, found
     return found
+
+
+class Callees:
+    """Those that look for something in sentences, known by a number: which of them a sentence calls for."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._by_need: dict[int, list[tuple[Way, int]]] = {}
+        self._always: set[int] = set()
+
+    def add(self, number: int, ways: Iterable[Way]) -> None:
+        """Have one called by every sentence that meets all needs of one of `ways`; by every sentence if a way needs nothing."""
+        for way in ways:
+            if way:
+                self._by_need.setdefault(min(way, key=_commonness.__getitem__), []).append((way, number))
+            else:
+                self._always.add(number)
+
+    def of(self, parsed: Parsed) -> set[int]:
+        """Return the numbers of those that a sentence calls for."""
+        here = met(parsed)
+        called = set(self._always)
+        for need in self._by_need.keys() & here:
+            for way, number in self._by_need[need]:
+                if way <= here:
+                    called.add(number)
+        return called

@@ -21,7 +21,7 @@ from cslint.matchers import (
     of_literal,
     of_texts,
 )
-from cslint.needs import Need, commonness, met, numbered, rarest
+from cslint.needs import Need, Way, commonness, met, numbered, rarest
 from cslint.phrase import (
     Choice,
     ClassName,
@@ -71,11 +71,16 @@ class Pattern:
     compiled: Compiled
     number: int = field(default_factory=own_number)
     occurs: int = field(default_factory=own_number)
-    needs: frozenset[int] = field(init=False)
+    needs: Way = field(init=False)
 
     def __post_init__(self) -> None:
         """Have what the phrase needs numbered."""
         object.__setattr__(self, "needs", numbered(self.compiled.needs))
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways to match: every sentence that matches meets all needs of one of them."""
+        return tuple(self.needs | way for way in self.compiled.ways) or (self.needs,)
 
     @property
     def anchors(self) -> frozenset[str] | None:
@@ -101,9 +106,9 @@ class Pattern:
             if at < beyond:
                 continue
             ways = matcher(parsed, at)
-            if ways and ways[0].at > at:
-                found.append(_match(parsed, at, ways[0]))
-                beyond = ways[0].at
+            if ways and ways[0][0] > at:
+                beyond, mark = ways[0]
+                found.append(_match(parsed, mark or (at, beyond - 1), whole=mark is None))
         return found
 
     def is_in(self, parsed: Parsed) -> bool:
@@ -131,19 +136,23 @@ class Pattern:
         return sorted({at for name in called for at in places[name]})
 
 
-def _any_met(ways: Sequence[frozenset[int]], here: set[int]) -> bool:
+def _any_met(ways: Sequence[Way], here: set[int]) -> bool:
+    """Tell whether one way is open, or they are too many to ask."""
+    if len(ways) > _FEW:
+        return True
     for way in ways:
         if way <= here:
             return True
     return not ways
 
 
-def _match(parsed: Parsed, at: int, reached: Reached) -> PhraseMatch:
-    first, last = reached.mark or (at, reached.at - 1)
+def _match(parsed: Parsed, reported: tuple[int, int], *, whole: bool) -> PhraseMatch:
+    """Return the match that reports the words `first..last`; `whole`: they are all that matched."""
+    first, last = reported
     end = parsed.words[last].end
     # A predicate is reported with its auxiliaries: 안내해 드리겠습니다, not 안내해.
     chain = parsed.chain_at[last]
-    if reached.mark is None and chain is not None:
+    if whole and chain is not None:
         last = max(last, chain.last)
         end = max(end, parsed.words[last].end)
     return PhraseMatch(first, last, parsed.words[first].start, end)
@@ -188,7 +197,7 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
         spellings, length = parsed.spellings, len(parsed.words)
-        ways: Iterable[Reached] = (Reached(at),)
+        ways: Iterable[Reached] = ((at, None),)
         for follow, wanted, is_exact, may_be_empty in steps:
             # Of two ways to the same place the first is kept, as a dictionary's key.
             behind: dict[Reached, None] = {}
@@ -198,10 +207,9 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
                         break
                     if wanted is not None and wanted.isdisjoint(spellings[start]):
                         continue
-                    for reached in follow(parsed, start):
+                    for there, marked in follow(parsed, start):
                         # An optional element that matched nothing leaves the skipped words to the next one.
-                        there = here if reached.at == start else reached.at
-                        behind[Reached(there, reached.mark or mark)] = None
+                        behind[here if there == start else there, marked or mark] = None
             if not behind:
                 return ()
             ways = behind
@@ -251,12 +259,12 @@ def _choice(options: Sequence[Compiled]) -> Compiled:
     needs = (anchors,) if anchors is not None else ()
     if all(len(option.needs) < _WORTH_ASKING for option in options):
         return Compiled(_by_name(matchers, anywhere, by_name), needs, begins)
-    ways = tuple(dict.fromkeys(numbered(option.needs) for option in options)) if len(options) <= _FEW else ()
+    ways = tuple(dict.fromkeys(numbered(option.needs) for option in options))
     matcher, starts = _able(options, anywhere, by_name, ways)
     return Compiled(matcher, needs, begins, starts, ways)
 
 
-# So many options are asked one by one whether the sentence can hold them; of more, those that its words begin.
+# So many ways are asked one by one whether the sentence meets them; of more, only those that its words begin.
 _FEW = 24
 # An option that needs this many things is often not worth trying though the word at hand begins it.
 _WORTH_ASKING = 2
@@ -285,7 +293,7 @@ def _able(
     options: Sequence[Compiled],
     anywhere: Sequence[int],
     by_name: Mapping[str, Sequence[int]],
-    ways: Sequence[frozenset[int]],
+    ways: Sequence[Way],
 ) -> tuple[Matcher, Callable[[Parsed], Sequence[int]]]:
     """Return the matcher that tries as `_by_name` does, without the options this sentence cannot hold, and its starts."""
     names, memory = by_name.keys(), own_number()
@@ -361,7 +369,7 @@ def _marking(inner: Compiled) -> Compiled:
     matcher = inner.matcher
 
     def marking(parsed: Parsed, at: int) -> Sequence[Reached]:
-        return [Reached(reached.at, (at, reached.at - 1)) for reached in matcher(parsed, at) if reached.at > at]
+        return [(there, (at, there - 1)) for there, _ in matcher(parsed, at) if there > at]
 
     return replace(inner, matcher=marking)
 
@@ -371,6 +379,6 @@ def _optional(inner: Compiled) -> Compiled:
 
     def optional(parsed: Parsed, at: int) -> Sequence[Reached]:
         found = matcher(parsed, at) if at < len(parsed.words) else ()
-        return (*found, Reached(at))
+        return (*found, (at, None))
 
     return Compiled(optional)

@@ -7,6 +7,7 @@ from cslint.analysis import Parsed, Sentence
 from cslint.document import Reply
 from cslint.findings import FoundSituation
 from cslint.lexicon import Lexicon, Regex
+from cslint.needs import Callees
 from cslint.patterns import Pattern, own_number
 from cslint.rulefile import SituationShape
 
@@ -34,13 +35,10 @@ class Situations:
             (_compiled(name, profile, lexicon) for name, profile in profiles.items()), key=lambda cues: cues.priority
         )
         self._number = own_number()
-        self._by_key: dict[str, list[Pattern]] = {}
-        self._always: list[Pattern] = []
-        for cue in dict.fromkeys(cue for cues in self._cues for cue in (*cues.strong, *cues.weak)):
-            for key in cue.anchors or ():
-                self._by_key.setdefault(key, []).append(cue)
-            if cue.anchors is None:
-                self._always.append(cue)
+        self._by_number = {cue.number: cue for cues in self._cues for cue in (*cues.strong, *cues.weak)}
+        self._callees = Callees()
+        for number, cue in self._by_number.items():
+            self._callees.add(number, cue.ways)
 
     def found(self, situation: str, source: str, *, by_name: bool = True) -> FoundSituation:
         """Return a situation, known by its id, as found in `source`."""
@@ -97,8 +95,8 @@ class Situations:
         """Return the numbers of the cues in one sentence; worked out once."""
         shown: frozenset[int] | None = parsed.memo.get(self._number)
         if shown is None:
-            called = {cue.number: cue for key in parsed.keys & self._by_key.keys() for cue in self._by_key[key]}
-            shown = frozenset(cue.number for cue in (*called.values(), *self._always) if cue.is_in(parsed))
+            called = self._callees.of(parsed)
+            shown = frozenset(number for number in called if self._by_number[number].is_in(parsed))
             parsed.memo[self._number] = shown
         return shown
 

@@ -36,7 +36,7 @@ class TermTable:
                 term = _Term(shape, lexicon)
                 for key in term.keys:
                     self._by_key.setdefault(key, []).append(term)
-        self.anchors: frozenset[str] | None = frozenset(self._by_key)
+        self.keys = frozenset(self._by_key)
 
     def matches(self, parsed: Parsed) -> list[TermMatch]:
         """Return the terms of a sentence in order; of overlapping ones the longest."""

@@ -47,7 +47,7 @@ class Vocabulary:
             words.update(self._texts(listed[1:]))
 
         def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
-            return (Reached(at + 1),) if is_specific(parsed.words[at], words) else ()
+            return ((at + 1, None),) if is_specific(parsed.words[at], words) else ()
 
         return Pattern(name, Compiled(matcher))
 
