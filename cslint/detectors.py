@@ -257,12 +257,12 @@ def _length(value: LengthShape, lexicon: Lexicon) -> Detector:
 
     def find(parsed: Parsed) -> list[Hit]:
         shown = parsed.surface
+        joining = [word.start for at, word in enumerate(parsed.words) if _joins(parsed, at)]
+        if (chars is None or len(shown) <= chars) and (connectives is None or len(joining) < connectives):
+            return []  # most sentences, told without looking for what does not count
         spans = [found.span() for found in fixed.finditer(shown)]
         length = len(shown) - sum(end - start for start, end in spans)
-        joined = sum(
-            _joins(parsed, at) and not any(start <= word.start < end for start, end in spans)
-            for at, word in enumerate(parsed.words)
-        )
+        joined = sum(not any(start <= at < end for start, end in spans) for at in joining)
         long = chars is not None and length > chars
         if not long and (connectives is None or joined < connectives):
             return []

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cslint.analysis import Parsed
-from cslint.lexicon import Lexicon
+from cslint.expressions import Expressions
+from cslint.lexicon import Lexicon, spelled_out
 from cslint.patterns import Pattern, PhraseMatch
 from cslint.replies import AnalysedReply, Match
 from cslint.rulefile import CountShape, MixedShape, OrderShape, RatioShape, RequireShape
@@ -117,8 +118,10 @@ def _places(value: CountShape, lexicon: Lexicon) -> Callable[[Parsed], list[tupl
         pattern = lexicon.patterns(value.of)
         return lambda parsed: [(found.start, found.end) for found in pattern.matches(parsed)]
     if value.of_regex is not None:
-        regex = lexicon.regex(value.of_regex)
-        return lambda parsed: [found.span() for found in regex.finditer(parsed.surface)]
+        regex, occurring = lexicon.regex(value.of_regex), Expressions([spelled_out(value.of_regex)])
+        return lambda parsed: [
+            found.span() for _ in occurring.in_text(parsed.surface) for found in regex.finditer(parsed.surface)
+        ]
     raise ValueError("count에는 of나 of-regex가 있어야 합니다.")
 
 

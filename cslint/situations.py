@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from cslint.analysis import Parsed, Sentence
 from cslint.document import Reply
+from cslint.expressions import Expressions
 from cslint.findings import FoundSituation
-from cslint.lexicon import Lexicon, Regex
+from cslint.lexicon import Lexicon, spelled_out
 from cslint.needs import Callees
 from cslint.patterns import Pattern, own_number
 from cslint.rulefile import SituationShape
@@ -20,7 +21,7 @@ class _Cues:
     id: str
     priority: int
     names: frozenset[str]
-    headings: Regex | None
+    headings: str
     strong: tuple[Pattern, ...]
     weak: tuple[Pattern, ...]
 
@@ -34,6 +35,8 @@ class Situations:
         self._cues = sorted(
             (_compiled(name, profile, lexicon) for name, profile in profiles.items()), key=lambda cues: cues.priority
         )
+        self._headed = [cues for cues in self._cues if cues.headings]
+        self._headings = Expressions([cues.headings for cues in self._headed])
         self._number = own_number()
         self._by_number = {cue.number: cue for cues in self._cues for cue in (*cues.strong, *cues.weak)}
         self._callees = Callees()
@@ -54,9 +57,10 @@ class Situations:
         known = self.named(text)
         if known:
             return self.found(known, source)
-        pointed = next((cues for cues in self._cues if cues.headings and cues.headings.search(text)), None)
-        if pointed is None:
+        pointing = self._headings.in_text(text)
+        if not pointing:
             return None
+        pointed = self._headed[pointing[0]]
         return self.found(pointed.id, source, by_name=_squeezed(self._names[pointed.id]) in _squeezed(text))
 
     def find(
@@ -111,7 +115,8 @@ def _squeezed(text: str) -> str:
 
 def _compiled(name: str, profile: SituationShape, lexicon: Lexicon) -> _Cues:
     names = frozenset(text.casefold() for text in (name, profile.name, *profile.aliases))
-    headings = lexicon.regex("|".join(f"(?:{text})" for text in profile.headings)) if profile.headings else None
+    headings = "|".join(f"(?:{text})" for text in profile.headings)
+    lexicon.regex(headings)  # refuses what RE2 does not take
     strong = tuple(lexicon.patterns(text) for text in profile.strong)
     weak = tuple(lexicon.patterns(text) for text in profile.weak)
-    return _Cues(name, profile.priority, names, headings, strong, weak)
+    return _Cues(name, profile.priority, names, spelled_out(headings), strong, weak)
