@@ -108,7 +108,7 @@ class Config:
 
     def for_file(self, path: Path) -> FileSettings:
         """Return what holds for the file at `path`; of the `files` entries that match, the last to say a thing wins."""
-        relative = self._relative(path)
+        relative = self._relative(path) if self.files else ""
         said = FileEntry("")
         for entry in self.files:
             if glob_matches(entry.glob, relative):
@@ -118,7 +118,7 @@ class Config:
 
     def covers(self, path: Path) -> bool:
         """Tell whether the file at `path` is to be linted: some `include` glob, if there are any, and no `exclude` one."""
-        relative = self._relative(path)
+        relative = self._relative(path) if self.include or self.exclude else ""
         included = not self.include or any(glob_matches(glob, relative) for glob in self.include)
         return included and not any(glob_matches(glob, relative) for glob in self.exclude)
 

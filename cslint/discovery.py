@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cslint.cache import Cache
 from cslint.config import Config
-from cslint.files import is_file, is_folder, path_from, real
+from cslint.files import is_file, is_folder, path_from
 from cslint.formats import FORMATS
 from cslint.globs import glob_matches
 from cslint.keptconfig import CONFIG_FILES, nearest
@@ -77,10 +77,10 @@ def find_files(paths: Sequence[Path], configurations: Configurations, *, force_e
     the current folder names with `include`, else the current folder. A path that does not exist is
     yielded too: whoever reads it says so, and the other files are still linted.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in _named(paths, configurations, force_exclude=force_exclude):
         linked = os.path.islink(path)  # noqa: PTH114 -- Path.is_symlink raises for a name too long
-        found.setdefault(real(path) if linked else _whole(path), path)
+        found.setdefault(os.path.realpath(path) if linked else os.path.abspath(path), path)  # noqa: PTH100 -- as text
     return list(found.values())
 
 
@@ -109,21 +109,35 @@ def _is_passed_by(path: Path, config: Config) -> bool:
 def _walk(top: Path, configurations: Configurations) -> Iterator[Path]:
     """Yield the files below `top`; a folder is entered once, so a loop of links ends."""
     entered: set[tuple[int, int]] = set()
-    waiting = [top]
+    waiting = [(top, True)]
     while waiting:
-        path = waiting.pop()
-        if not is_folder(path):
+        path, is_folder_ = waiting.pop()
+        if not is_folder_:
             yield path
             continue
         try:
             status = path.stat()
-            entries = [] if (status.st_dev, status.st_ino) in entered else sorted(path.iterdir(), key=_order)
+            entries = [] if (status.st_dev, status.st_ino) in entered else _entries(path)
         except OSError:
             yield path  # reading it fails with the reason, which is reported like that of an unreadable file
             continue
         entered.add((status.st_dev, status.st_ino))
         config = configurations.of_folder(path)
-        waiting.extend(entry for entry in reversed(entries) if _is_kept(entry, config))
+        waiting.extend(entry for entry in reversed(entries) if _is_kept(*entry, config))
+
+
+def _entries(folder: Path) -> list[tuple[Path, bool]]:
+    """Return what lies in a folder, in order, each with whether it is a folder; only files and folders. Raises OSError."""
+    with os.scandir(folder) as entries:
+        found = [(folder / entry.name, entry.is_dir()) for entry in entries if _is_readable(entry)]
+    return sorted(found, key=lambda one: _order(one[0]))
+
+
+def _is_readable(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_file() or entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _order(path: Path) -> tuple[str, str]:
@@ -135,10 +149,10 @@ def _composed(name: Path | str) -> str:
     return unicodedata.normalize("NFC", str(name))
 
 
-def _is_kept(path: Path, config: Config) -> bool:
-    if is_folder(path):
+def _is_kept(path: Path, is_folder_: bool, config: Config) -> bool:  # noqa: FBT001 -- one of a pair
+    if is_folder_:
         return not _is_skipped_folder(path, config)
-    return is_file(path) and _is_manual(path.name) and config.covers(path)
+    return _is_manual(path.name) and config.covers(path)
 
 
 def _is_skipped_folder(path: Path, config: Config) -> bool:
@@ -155,9 +169,8 @@ def _is_skipped_folder(path: Path, config: Config) -> bool:
 
 def _is_manual(name: str) -> bool:
     """Tell whether a file's name is one of customer-support texts: a known suffix, not hidden, no lock, no other tool's."""
-    return (
-        Path(name).suffix.lower() in FORMATS and not name.startswith((".", "~$")) and name.lower() not in _SKIPPED_FILES
-    )
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 -- a path of a thousand names takes long to make
+    return suffix in FORMATS and not name.startswith((".", "~$")) and name.lower() not in _SKIPPED_FILES
 
 
 def _is_excluded(folder: Path, config: Config) -> bool:

@@ -174,7 +174,7 @@ def test_printable_keeps_length() -> None:
 
 def test_messages_are_wrapped_at_spaces() -> None:
     lines = wrapped("가나 다라 마바 사아자차카타", 9)
-    assert lines == ["가나 다라", "마바", "사아자차카타"]
+    assert lines == ("가나 다라", "마바", "사아자차카타")
 
 
 def test_json_is_the_contract_field_by_field(source: Source) -> None:

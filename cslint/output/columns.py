@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 
 CUT = "…"
 # Kinds of characters that take no column: marks over others, formatting.
@@ -41,7 +44,8 @@ def padded(text: str, columns: int) -> str:
     return text + " " * max(0, columns - width(text))
 
 
-def wrapped(text: str, columns: int) -> list[str]:
+@lru_cache(maxsize=4096)  # a report says the same of many places
+def wrapped(text: str, columns: int) -> tuple[str, ...]:
     """Break `text` at spaces into lines of at most `columns`; a longer word keeps a line of its own."""
     lines: list[list[str]] = [[]]
     used = 0
@@ -52,7 +56,7 @@ def wrapped(text: str, columns: int) -> list[str]:
             used = 0
         used += wide + bool(lines[-1])
         lines[-1].append(word)
-    return [" ".join(line) for line in lines]
+    return tuple(" ".join(line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,10 @@ def _fitted(line: str, start: int, end: int, columns: int, *, cut: tuple[bool, b
     first, last = 0, len(line)
     if width(line) > columns or any(cut):
         room = max(columns - 2, 2)  # one column for each …
-        last, used = start, 0
-        while last < end and used + _columns(line[last]) <= room:
-            used += _columns(line[last])
-            last += 1
-        end, first = last, start
-        first, last, used = _widened(line, first, last, used, room)
-    else:
-        used = width(line)
+        marked = list(accumulate(map(_columns, line[start:end]), initial=0))
+        fitting = bisect_right(marked, room) - 1
+        end = start + fitting
+        first, last = _widened(line, start, end, room - marked[fitting])
     lead = CUT if cut[0] or line[:first].strip() else ""
     tail = CUT if cut[1] or line[last:].strip() else ""
     kept = line[first:last]
@@ -107,17 +107,12 @@ def _fitted(line: str, start: int, end: int, columns: int, *, cut: tuple[bool, b
     return Excerpt(f"{lead}{body}{tail}".rstrip(), before, max(1, width(line[start:end])))
 
 
-def _widened(line: str, first: int, last: int, used: int, room: int) -> tuple[int, int, int]:
-    """Widen `first:last` on both sides in turn until `room` columns are used."""
-    while True:
-        grown = False
-        if first > 0 and used + _columns(line[first - 1]) <= room:
-            first -= 1
-            used += _columns(line[first])
-            grown = True
-        if last < len(line) and used + _columns(line[last]) <= room:
-            used += _columns(line[last])
-            last += 1
-            grown = True
-        if not grown:
-            return first, last, used
+def _widened(line: str, first: int, last: int, room: int) -> tuple[int, int]:
+    """Widen `first:last` on both sides in turn by `room` columns."""
+    before = list(accumulate(map(_columns, line[:first][::-1]), initial=0))
+    behind = list(accumulate(map(_columns, line[last:]), initial=0))
+    # As far as both sides can grow at one go; then the left one as far as it can, then the right one.
+    both = bisect_right(list(map(add, before, behind)), room) - 1
+    left = bisect_right(before, room - behind[both]) - 1
+    right = bisect_right(behind, room - before[left]) - 1
+    return first - left, last + right

@@ -8,7 +8,7 @@ from cslint import __version__
 from cslint.findings import FileReport, Finding
 from cslint.jsontext import json_text
 from cslint.output.summary import Page, Summary
-from cslint.source import Source
+from cslint.source import Place, Source
 
 
 def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
@@ -63,6 +63,7 @@ def finding_entries(report: FileReport) -> Iterator[dict[str, Any]]:
 
 
 def _finding(path: str, source: Source, finding: Finding) -> dict[str, Any]:
+    start = source.place(finding.span.start)
     return {
         "path": path,
         "rule": finding.rule,
@@ -70,9 +71,9 @@ def _finding(path: str, source: Source, finding: Finding) -> dict[str, Any]:
         "level": finding.level.key,
         "message": finding.message,
         "quote": finding.quote,
-        "start": _place(source, finding.span.start),
-        "end": _place(source, finding.span.end),
-        "cell": source.place(finding.span.start).cell,
+        "start": _place(source, finding.span.start, start),
+        "end": _place(source, finding.span.end, source.place(finding.span.end)),
+        "cell": start.cell,
         "reply": finding.reply,
         "situation": finding.situation and {"id": finding.situation.id, "source": finding.situation.source},
         "suggestion": finding.suggestion,
@@ -86,6 +87,5 @@ def _finding(path: str, source: Source, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _place(source: Source, offset: int) -> dict[str, int]:
-    place = source.place(offset)
+def _place(source: Source, offset: int, place: Place) -> dict[str, int]:
     return {"offset": source.offset_within(offset), "line": place.line, "column": place.column}
