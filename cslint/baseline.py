@@ -15,7 +15,7 @@ from cslint.errors import CslintError
 from cslint.files import is_there, path_from, read_file, unwritten, write_file
 from cslint.findings import FileReport, Finding
 from cslint.jsontext import json_text
-from cslint.replymap import ReplyMap, name_of
+from cslint.reading.replymap import ReplyMap, name_of
 
 VERSION = 1
 # What stands in place of a reply's name for text outside of replies.

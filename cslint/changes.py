@@ -10,7 +10,7 @@ from pathlib import Path
 from cslint.document import Document, Reply
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding
-from cslint.replymap import ReplyMap, text_of
+from cslint.reading.replymap import ReplyMap, text_of
 from cslint.source import Source
 
 _OPTION = "--diff-base"

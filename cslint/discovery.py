@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cslint.cache import Cache
-from cslint.config import Config
 from cslint.files import is_file, is_folder, path_from
 from cslint.formats import FORMATS
-from cslint.globs import glob_matches
-from cslint.keptconfig import CONFIG_FILES, nearest
+from cslint.settings.config import Config
+from cslint.settings.globs import glob_matches
+from cslint.settings.keptconfig import CONFIG_FILES, nearest
 
 # Folders of tools, never of manuals. Hidden folders are skipped anyway.
 _SKIPPED_FOLDERS = frozenset(("node_modules", "venv", "env", "virtualenv", "site-packages", "__pycache__", "vendor"))

@@ -1,7 +1,8 @@
 """The pipeline for one source, the page to read first.
 
-    Document → sentences (analysis.py) → replies with their situation (situations.py) → matches (detectors.py)
-    → conditions and levels (here) → findings in the source → suppression (suppression.py) → FileReport
+    Document → sentences (morphology/analysis.py) → replies with their situation (rules/situations.py)
+    → matches (rules/index.py, rules/detectors.py) → conditions and levels (here) → findings in the source
+    → suppression (suppression.py) → FileReport
 
 Everything above works in the coordinates of one sentence; `_finding` is the only place where they become the source's.
 """
@@ -12,25 +13,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from cslint.analysis import Analyser, Parsed, Sentence, sentence_texts
 from cslint.cache import Cache
-from cslint.config import FileSettings
-from cslint.detectors import Hit, SentenceDetector
 from cslint.document import Audience, Comment, Document, Reply, Segment
-from cslint.engine import Line
 from cslint.errors import CslintError
-from cslint.expressions import Expressions
 from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level, gravest
-from cslint.inflection import Inflector
-from cslint.messages import fill
-from cslint.morphology import Tokenizer
-from cslint.needs import Callees
-from cslint.patterns import own_number
-from cslint.replies import AnalysedReply, Match
-from cslint.reply_detectors import ReplyDetector, declarative
-from cslint.rewording import Mended, Place
-from cslint.rulebook import Part, Rule, Rulebook
-from cslint.speech import SpeechLevel
+from cslint.morphology.analysis import Analyser, Sentence, sentence_texts
+from cslint.morphology.engine import Line
+from cslint.morphology.inflection import Inflector
+from cslint.morphology.speech import SpeechLevel
+from cslint.morphology.tokenizer import Tokenizer
+from cslint.rules.index import Index
+from cslint.rules.mended import Mended, Place
+from cslint.rules.messages import fill
+from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.reply_detectors import declarative
+from cslint.rules.rulebook import Part, Rule, Rulebook
+from cslint.settings.config import FileSettings
 from cslint.suppression import apply_suppressions
 
 # How many segments of a long document are analysed ahead of being judged.
@@ -60,7 +58,7 @@ class Linter:
         tokenizer = Tokenizer(rulebook.user_words, cache, engine)
         self._analyser = Analyser(tokenizer, rulebook.placeholders)
         self._inflector = Inflector(tokenizer.join)
-        self._index = _Index(rulebook.rules)
+        self._index = Index(rulebook.rules)
 
     def prepare(self, documents: Iterable[Document]) -> None:
         """Analyse the sentences of many documents in one batch; of a long one as many as are judged at a time."""
@@ -198,78 +196,6 @@ def _is_guess(rule: Rule, reply: AnalysedReply) -> bool:
     if reply.situation is None or not rule.needs_situation:
         return False
     return not reply.is_declared or (rule.file.situations.named and not reply.situation.by_name)
-
-
-_OfReply = tuple[Rule, Part, ReplyDetector]
-_OfSentence = tuple[Rule, Part, SentenceDetector]
-
-
-class _Index:
-    """Which rules a sentence's words call for."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._of_replies: list[_OfReply] = []
-        self._of_sentences: list[_OfSentence] = []
-        self._callees = Callees()
-        # The regular expressions of all rules, and for each who looks for it and by which index.
-        expressions: list[str] = []
-        self._looking: list[tuple[int, int]] = []
-        self._number = own_number()
-        for rule in rules:
-            for part in rule.parts:
-                detector = part.detector
-                if isinstance(detector, ReplyDetector):
-                    self._of_replies.append((rule, part, detector))
-                    continue
-                at = len(self._of_sentences)
-                self._of_sentences.append((rule, part, detector))
-                if detector.expressions:
-                    expressions += detector.expressions
-                    self._looking += [(at, index) for index in range(len(detector.expressions))]
-                else:
-                    self._callees.add(at, detector.ways)
-        self._expressions = Expressions(expressions)
-
-    def matches(self, reply: AnalysedReply) -> Iterator[tuple[Rule, Part, Match]]:
-        """Yield what the detectors of the rules that may speak here find, before conditions."""
-        for at, sentence in enumerate(reply.sentences):
-            for rule, part, hit in self._hits_in(sentence.parsed):
-                if _may_speak(rule, reply):
-                    yield rule, part, Match(at, hit.start, hit.end, hit.values)
-        if not reply.content:
-            return
-        if reply.reply is None and reply.audience is Audience.CUSTOMER:
-            return
-        for rule, part, detector in self._of_replies:
-            if _may_speak(rule, reply):
-                for match in detector.find(reply):
-                    yield rule, part, match
-
-    def _hits_in(self, parsed: Parsed) -> list[tuple[Rule, Part, Hit]]:
-        """Return the hits of all sentence detectors in one sentence; equal sentences share the work."""
-        known: list[tuple[Rule, Part, Hit]] | None = parsed.memo.get(self._number)
-        if known is not None:
-            return known
-        called: dict[int, list[int]] = {at: [] for at in self._callees.of(parsed)}
-        for at, index in map(self._looking.__getitem__, self._expressions.in_text(parsed.surface)):
-            called.setdefault(at, []).append(index)
-        hits = [
-            (rule, part, hit)
-            for at, which in sorted(called.items())
-            for rule, part, detector in (self._of_sentences[at],)
-            for hit in (detector.search(parsed, which) if detector.search else detector.find(parsed))
-        ]
-        parsed.memo[self._number] = hits
-        return hits
-
-
-def _may_speak(rule: Rule, reply: AnalysedReply) -> bool:
-    if reply.audience not in rule.audiences:
-        return False
-    situation = reply.situation_id
-    if situation in rule.excepted or (rule.file.situations.declared and not reply.is_declared):
-        return False
-    return rule.only is None or situation in rule.only
 
 
 def _yields(one: _Judged, others: Sequence[_Judged]) -> bool:

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cslint.analysis import Analyser
-from cslint.config import FileSettings
-from cslint.document import Audience, Document, Kind, Reply, Segment, TextBuilder
-from cslint.endings import coda
+from cslint.document import Audience, Document, Kind, Reply, Segment
 from cslint.errors import CslintError
 from cslint.findings import Finding
+from cslint.korean.endings import coda
 from cslint.linter import Linter
-from cslint.morphology import Tokenizer
-from cslint.possible import impossible, phrases_of
-from cslint.rulebook import Rule, Rulebook
-from cslint.rulefile import ExampleShape
+from cslint.morphology.analysis import Analyser
+from cslint.morphology.tokenizer import Tokenizer
+from cslint.rules.possible import impossible, phrases_of
+from cslint.rules.rulebook import Rule, Rulebook
+from cslint.rules.rulefile import ExampleShape
+from cslint.settings.config import FileSettings
 from cslint.source import Source
+from cslint.textbuilder import TextBuilder
 
 _MARK = re.compile(r"\[\[|\]\]")
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from cslint.config import Config
 from cslint.discovery import Configurations, find_files
 from cslint.document import Audience, Document, ReadOptions
 from cslint.errors import CslintError
-from cslint.fields import Role, role
 from cslint.files import read_file
 from cslint.formats import format_of, read
+from cslint.reading.fields import Role, role
+from cslint.settings.config import Config
 
 # Enough to see how a team works; `cslint init` should answer at once.
 _MOST_FILES = 300

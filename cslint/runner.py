@@ -13,24 +13,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cslint.cache import Cache, Kind, digest
-from cslint.config import Config, FileSettings
 from cslint.discovery import Configurations
 from cslint.document import Document
 from cslint.errors import CslintError
 from cslint.files import read_file, readable, unreadable
 from cslint.findings import FileReport
-from cslint.fingerprint import of_run
 from cslint.formats import format_of, parser, read
-from cslint.keptconfig import with_places
 from cslint.keptreport import spelled, unspelled
+from cslint.settings.config import Config, FileSettings
+from cslint.settings.fingerprint import of_run
+from cslint.settings.keptconfig import with_places
 from cslint.source import Source
 
 if TYPE_CHECKING:
     from cslint.crew import Crew
-    from cslint.engine import Engine, Line
     from cslint.fixing import Lint, Parse, Repair
     from cslint.linter import Linter
-    from cslint.rulebook import Rulebook
+    from cslint.morphology.engine import Engine, Line
+    from cslint.rules.rulebook import Rulebook
     from cslint.silencing import Silenced
 
 # Files analysed in one go. Kiwi works best in large batches; beyond some hundred files only memory would grow.
@@ -219,7 +219,7 @@ class Runner:
         """Return the rules of a configuration, read once; Kiwi begins to load meanwhile, with lines for so many copies."""
         if config.path not in self._rulebooks:
             self._start_engine(config.path, copies)
-            from cslint.rulebook import load
+            from cslint.rules.rulebook import load
 
             rulebook = load(with_places(config), self.choice.select, self.choice.ignore)
             if self.choice.situation:
@@ -230,7 +230,7 @@ class Runner:
 
     def _start_engine(self, path: str | None, copies: int) -> None:
         """Start a process for Kiwi where there is a processor for it."""
-        from cslint.engine import Engine
+        from cslint.morphology.engine import Engine
 
         if (os.cpu_count() or 1) > 1:
             with suppress(OSError):

@@ -12,7 +12,7 @@ from cslint.document import Document
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding
 from cslint.fixing import Lint, Parse, Repair, edited
-from cslint.replymap import ReplyMap
+from cslint.reading.replymap import ReplyMap
 from cslint.source import Edit, Source, SourceSpan
 
 # How a format writes a comment. Others have none, or none that says where it belongs (CSV, JSON, spreadsheets).

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cslint.document import Comment, Document, Segment
 from cslint.findings import Finding, Level
-from cslint.shape import close_to
+from cslint.settings.shape import close_to
 from cslint.source import SourceSpan
 
 _INSTRUCTION = re.compile(r"(?P<verb>ignore|off|on)\s*\[(?P<rules>[^\[\]]*)\]\s*(?P<reason>.*)", re.DOTALL)

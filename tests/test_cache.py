@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cslint import fingerprint
 from cslint.cache import Cache, Kind, contents, digest
-from cslint.config import Config
-from cslint.document import TextSpan
-from cslint.morphology import Noun, Tokenizer
+from cslint.morphology.tokenizer import Noun, Tokenizer
+from cslint.offsets import TextSpan
+from cslint.settings import fingerprint
+from cslint.settings.config import Config
 
 RULE = """\
 summary: 시험 규칙
@@ -26,7 +26,16 @@ examples:
   - bad: "[[혼란을 드려]] 죄송합니다."
     good: 안내가 잘못되어 죄송합니다.
 """
-ENGINE = ("kiwipiepy", "numpy", "msgspec", "re2", "yaml", "pyromark", "cslint.rulebook", "cslint.analysis")
+ENGINE = (
+    "kiwipiepy",
+    "numpy",
+    "msgspec",
+    "re2",
+    "yaml",
+    "pyromark",
+    "cslint.rules.rulebook",
+    "cslint.morphology.analysis",
+)
 PROGRAM = f"""
 import sys
 from cslint.cli import main
@@ -84,7 +93,7 @@ class TestRuns:
         bare, cold, warm = lint("--no-cache", code=1), lint(code=1), lint(code=1)
         assert bare.stdout == cold.stdout == warm.stdout
         assert of_rule(warm, "test-rule")
-        assert "cslint.analysis" in loaded(cold)
+        assert "cslint.morphology.analysis" in loaded(cold)
         assert loaded(warm) == set()
 
     def test_spreadsheets_and_text_reports_too(self, lint: Lint, manuals: Path, tmp_path: Path) -> None:
@@ -115,7 +124,7 @@ class TestRuns:
         (manuals / "a.txt").write_text("내일 오후에 다시 보내 드릴게요.\n혼란을 드려 죄송합니다.\n", encoding="utf-8")
         moved = lint("a.txt", code=1)
         assert [finding["start"]["line"] for finding in of_rule(moved, "test-rule")] == [2]  # type: ignore[index]
-        assert "cslint.analysis" in loaded(moved)
+        assert "cslint.morphology.analysis" in loaded(moved)
         assert sentences() == read
         (manuals / "a.txt").write_text("전에 없던 문장으로 혼란을 끼쳤습니다.\n", encoding="utf-8")
         assert of_rule(lint("a.txt", code=1), "test-rule")
@@ -129,7 +138,7 @@ class TestRuns:
         assert tokens[1] != tokens[2]
         assert tokens == Tokenizer(()).tokenize(sentences)
         cache.close()
-        monkeypatch.setattr("cslint.morphology.tokenized", None)
+        monkeypatch.setattr("cslint.morphology.tokenizer.tokenized", None)
         assert Tokenizer((), Cache(tmp_path / "own")).tokenize(sentences) == tokens
 
     @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cslint.config import Config, FileSettings
 from cslint.findings import Finding
 from cslint.formats import parser
 from cslint.linter import Linter
-from cslint.rulebook import load
+from cslint.rules.rulebook import load
+from cslint.settings.config import Config, FileSettings
 from cslint.source import Source
 
 LINTER = Linter(load(Config(Path())))

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cslint.config import Config, RuleSetting, load_config
 from cslint.document import ReadOptions
 from cslint.errors import CslintError
-from cslint.globs import glob_matches
+from cslint.settings.config import Config, RuleSetting, load_config
+from cslint.settings.globs import glob_matches
 
 
 @pytest.fixture(autouse=True)

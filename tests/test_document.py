@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cslint.document import (
-    Audience,
-    Document,
-    Kind,
-    OffsetMap,
-    Reply,
-    Segment,
-    TextBuilder,
-    TextSpan,
-)
+from cslint.document import Audience, Document, Kind, Reply, Segment
+from cslint.offsets import OffsetMap, TextSpan
 from cslint.source import Edit, Source, SourceSpan
+from cslint.textbuilder import TextBuilder
 
 
 def built(builder: TextBuilder) -> tuple[str, OffsetMap]:

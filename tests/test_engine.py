@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from cslint.document import TextSpan
-from cslint.engine import Engine, EngineLostError
-from cslint.morphology import Morpheme, Noun, Tokenizer
+from cslint.morphology.engine import Engine, EngineLostError
+from cslint.morphology.tokenizer import Morpheme, Noun, Tokenizer
+from cslint.offsets import TextSpan
 
 WORDS = [("새벽발송", "NNG"), ("안내드리", "VV")]
 SENTENCES = [
@@ -52,7 +52,11 @@ def test_a_closed_engine_says_so(engine: Engine) -> None:
 
 def test_ends_when_nobody_asks_any_more() -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "cslint.engine"], input=b'["words", []]\n', capture_output=True, timeout=60, check=True
+        [sys.executable, "-m", "cslint.morphology.engine"],
+        input=b'["words", []]\n',
+        capture_output=True,
+        timeout=60,
+        check=True,
     )
     assert ended.stdout == b"null\n"
     assert ended.stderr == b""

@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cslint.cli import main
-from cslint.config import Config, FileSettings
 from cslint.document import Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.findings import FileReport
 from cslint.fixing import Repair, encoded, repair, write
 from cslint.formats import format_of, parser
 from cslint.linter import Linter
-from cslint.rulebook import load
+from cslint.rules.rulebook import load
+from cslint.settings.config import Config, FileSettings
 from cslint.source import Source, SourceSpan
 
 RULES = {

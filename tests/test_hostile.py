@@ -20,7 +20,7 @@ from docx import Document as WordDocument
 from cslint.document import ReadOptions
 from cslint.formats import read
 from cslint.limits import DEEPEST, Limits
-from cslint.sentences import split_sentences
+from cslint.morphology.sentences import split_sentences
 from tests import own_rule
 
 # Found by its letters alone, whatever stands around them.

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from cslint.analysis import Analyser, Parsed
-from cslint.inflection import Inflector, Rewording
-from cslint.morphology import Tokenizer
-from cslint.particles import chosen_particles, suited_particle
-from cslint.rulefile import UserWordsShape
-from cslint.speech import SpeechLevel
-from cslint.yamlfile import read_yaml
+from cslint.korean.particles import chosen_particles, suited_particle
+from cslint.morphology.analysis import Analyser, Parsed
+from cslint.morphology.inflection import Inflector, Rewording
+from cslint.morphology.speech import SpeechLevel
+from cslint.morphology.tokenizer import Tokenizer
+from cslint.rules.rulefile import UserWordsShape
+from cslint.settings.yamlfile import read_yaml
 
 WORDS = Path(__file__).parent.parent / "rules" / "words.yaml"
 # A line `## old: new` (or what to do) begins a group; every other line is a sentence and how it must read.

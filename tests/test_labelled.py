@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from cslint.config import load_config
 from cslint.discovery import Configurations
 from cslint.findings import FileReport, Level
-from cslint.rulebook import load
+from cslint.rules.rulebook import load
 from cslint.runner import Input, Runner
+from cslint.settings.config import load_config
 
 # Seen when they were set: .958 and .966. A kindred rule of another category counts as a miss here.
 FOUND, RIGHT = 0.94, 0.94

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cslint.cli import main
-from cslint.config import Config, load_config
-from cslint.fingerprint import of_run, spelled, unspelled
 from cslint.limits import Limits
+from cslint.settings.config import Config, load_config
+from cslint.settings.fingerprint import of_run, spelled, unspelled
 from tests.own_rule import RULE
 
 GRAVE = (

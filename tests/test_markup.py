@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cslint.document import TextBuilder, TextSpan
-from cslint.markup import has_html, rendered, without_html
+from cslint.offsets import TextSpan
+from cslint.reading.markup import has_html, rendered, without_html
+from cslint.textbuilder import TextBuilder
 
 
 def shown(text):

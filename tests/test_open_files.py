@@ -9,7 +9,7 @@ from cslint.document import Document, ReadOptions
 from cslint.findings import FileReport, Finding
 from cslint.formats import read
 from cslint.linter import Linter
-from cslint.rulebook import load
+from cslint.rules.rulebook import load
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 FILES = sorted([*(CORPUS / "open-files").glob("*"), *(CORPUS / "manuals" / "files").glob("*")])

@@ -15,13 +15,13 @@ from adoption import BAD, GOOD, check, cslint, found, make_rules
 
 from cslint.baseline import Baseline, Place, read_baseline, write_baseline
 from cslint.changes import changes_since
-from cslint.config import load_config, read_config
 from cslint.discovery import Configurations, find_files
 from cslint.document import ReadOptions
 from cslint.errors import CslintError
 from cslint.formats import read
-from cslint.globs import glob_matches
 from cslint.runner import Input, Runner
+from cslint.settings.config import load_config, read_config
+from cslint.settings.globs import glob_matches
 
 
 def nfd(text: str) -> str:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from cslint.analysis import Analyser
-from cslint.lexicon import Lexicon
-from cslint.morphology import Tokenizer
-from cslint.phrase import PhraseError, parse_phrase
-from cslint.vocabulary import Vocabulary
+from cslint.matching.phrase import PhraseError, parse_phrase
+from cslint.matching.vocabulary import Vocabulary
+from cslint.morphology.analysis import Analyser
+from cslint.morphology.tokenizer import Tokenizer
+from cslint.rules.lexicon import Lexicon
 
 ANALYSER = Analyser(Tokenizer([("인입", "NNG"), ("오배송", "NNG"), ("안내드리", "VV")]))
 VOCABULARY = Vocabulary(

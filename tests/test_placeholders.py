@@ -2,7 +2,7 @@
 
 import pytest
 
-from cslint.placeholders import Placeholders, find_placeholders
+from cslint.reading.placeholders import Placeholders, find_placeholders
 
 
 def _found(text: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cslint.plain import without_honorific
+from cslint.korean.plain import without_honorific
 
 
 @pytest.mark.parametrize(

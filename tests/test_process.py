@@ -116,12 +116,12 @@ class TestInterrupt:
     @pytest.mark.parametrize("whole_group", [True, False], ids=["ctrl-c", "kill"])
     @pytest.mark.parametrize(
         "where",
-        ["click", "cslint.discovery", "cslint.formats.markdown", "cslint.rulebook", "cslint.output.json"],
+        ["click", "cslint.discovery", "cslint.formats.markdown", "cslint.rules.rulebook", "cslint.output.json"],
         ids=["starting", "looking for files", "reading", "compiling rules while Kiwi loads", "about to write"],
     )
     def test_ends_quickly_quietly_and_with_130(self, here: Path, where: str, *, whole_group: bool) -> None:
         # What is known from an earlier run needs no rules.
-        (here / "a.md").write_text(BAD + where * (where == "cslint.rulebook"), encoding="utf-8")
+        (here / "a.md").write_text(BAD + where * (where == "cslint.rules.rulebook"), encoding="utf-8")
         (here / "out.json").write_text("old", encoding="utf-8")
         process = start("check", "--format", "json", "--output", "out.json", "a.md", pause=where)
         (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
@@ -158,10 +158,10 @@ class TestInterrupt:
         assert process.wait(timeout=2) == 130
         process.communicate()
 
-    @pytest.mark.parametrize("where", ["cslint.rulebook", "cslint.output.json"])
+    @pytest.mark.parametrize("where", ["cslint.rules.rulebook", "cslint.output.json"])
     @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
     def test_other_endings_leave_no_process_behind(self, here: Path, name: str, where: str) -> None:
-        (here / "a.md").write_text(BAD + where * (where == "cslint.rulebook"), encoding="utf-8")
+        (here / "a.md").write_text(BAD + where * (where == "cslint.rules.rulebook"), encoding="utf-8")
         process = start("check", "--format", "json", "a.md", pause=where)
         number = getattr(signal, name)
         process.send_signal(number)

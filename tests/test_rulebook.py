@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from cslint.config import FileSettings, load_config
 from cslint.errors import CslintError
 from cslint.findings import Finding
 from cslint.formats import parser
 from cslint.linter import Linter
 from cslint.proof import refuse_unproven
-from cslint.rulebook import load
+from cslint.rules.rulebook import load
+from cslint.settings.config import FileSettings, load_config
 from cslint.source import Source
 
 RULE = """\

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from cslint.analysis import Analyser
-from cslint.config import Config
-from cslint.morphology import Tokenizer
-from cslint.possible import impossible
+from cslint.morphology.analysis import Analyser
+from cslint.morphology.tokenizer import Tokenizer
 from cslint.proof import Prover, unmarked
-from cslint.rulebook import SHIPPED, Rule, load
-from cslint.yamlfile import read_yaml
+from cslint.rules.possible import impossible
+from cslint.rules.rulebook import SHIPPED, Rule, load
+from cslint.settings.config import Config
+from cslint.settings.yamlfile import read_yaml
 
 CATEGORIES = frozenset(
     (

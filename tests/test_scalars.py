@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from cslint.scalars import ScalarPlace, ScalarSpelling, skip_properties
+from cslint.reading.scalars import ScalarPlace, ScalarSpelling, skip_properties
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
 OPEN_FILES = Path(__file__).parents[2] / "shared/corpus/open-files"

@@ -2,13 +2,14 @@
 
 import pytest
 
-from cslint.analysis import Analyser
-from cslint.config import Config
-from cslint.document import Audience, Kind, Segment, TextBuilder
-from cslint.morphology import Tokenizer
+from cslint.document import Audience, Kind, Segment
+from cslint.morphology.analysis import Analyser
+from cslint.morphology.tokenizer import Tokenizer
 from cslint.proof import Prover
-from cslint.rulebook import Rulebook, load
-from cslint.rulefile import ExampleShape
+from cslint.rules.rulebook import Rulebook, load
+from cslint.rules.rulefile import ExampleShape
+from cslint.settings.config import Config
+from cslint.textbuilder import TextBuilder
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from cslint.document import Audience, Comment, Document, Kind, Segment, TextBuilder
+from cslint.document import Audience, Comment, Document, Kind, Segment
 from cslint.findings import Finding, Level
 from cslint.source import Source, SourceSpan
 from cslint.suppression import apply_suppressions
+from cslint.textbuilder import TextBuilder
 
 RULES = ("tilde-run", "policy-shield", "long-sentence")
 

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from cslint import rulebook
-from cslint.analysis import Analyser
-from cslint.config import Config
-from cslint.lexicon import Lexicon
-from cslint.morphology import Tokenizer
+from cslint.matching.vocabulary import Vocabulary
+from cslint.morphology.analysis import Analyser
+from cslint.morphology.sentences import split_sentences
+from cslint.morphology.tokenizer import Tokenizer
 from cslint.proof import Prover
-from cslint.rulebook import Rulebook
-from cslint.rulefile import ExampleShape, TermShape, TermsShape
-from cslint.sentences import split_sentences
-from cslint.termtable import TermTable
-from cslint.vocabulary import Vocabulary
+from cslint.rules import rulebook
+from cslint.rules.lexicon import Lexicon
+from cslint.rules.rulebook import Rulebook
+from cslint.rules.rulefile import ExampleShape, TermShape, TermsShape
+from cslint.rules.termtable import TermTable
+from cslint.settings.config import Config
 
 BOTH_TIERS = frozenset((1, 2))
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cslint.document import Audience, Kind, TextBuilder, as_is
+from cslint.document import Audience, Kind, as_is
+from cslint.reading.values import replies_of, segments_of
 from cslint.source import Source
-from cslint.values import replies_of, segments_of
+from cslint.textbuilder import TextBuilder
 
 
 def read(text, audience=Audience.CUSTOMER, spell=as_is):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cslint.analysis import Analyser, Parsed
-from cslint.morphology import Tokenizer
-from cslint.speech import SpeechLevel
+from cslint.morphology.analysis import Analyser, Parsed
+from cslint.morphology.speech import SpeechLevel
+from cslint.morphology.tokenizer import Tokenizer
 
 ANALYSER = Analyser(Tokenizer([("인입", "NNG"), ("안내드리", "VV")]))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cslint.errors import CslintError
-from cslint.yamlfile import read_yaml
+from cslint.settings.yamlfile import read_yaml
 
 
 class Limits(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=True):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cslint.cache import Cache
     from cslint.discovery import Configurations
     from cslint.findings import FileReport
-    from cslint.rulebook import Rulebook
+    from cslint.rules.rulebook import Rulebook
     from cslint.runner import Input, Runner
 
 # From how many files on a run takes long enough to show how far it is.
@@ -26,7 +26,7 @@ _LONG = 20
 def configurations_of(config_file: Path | None, kept: "Cache | None" = None) -> "Configurations":
     """Return the configurations of a run: the file that --config names for all folders, else each folder's own."""
     from cslint.discovery import Configurations
-    from cslint.keptconfig import written
+    from cslint.settings.keptconfig import written
 
     return Configurations(written(config_file, kept) if config_file else None, kept)
 
@@ -76,6 +76,6 @@ def with_documents(runner: "Runner", inputs: "list[Input]", reports: "Sequence[F
 
 def rulebook_of(config_file: Path | None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Rulebook":
     """Return the rules of the current folder's configuration."""
-    from cslint.rulebook import load
+    from cslint.rules.rulebook import load
 
     return load(configurations_of(config_file).of_folder(Path()), select, ignore)

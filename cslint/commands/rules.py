@@ -65,11 +65,11 @@ def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
 @CONFIG
 def words(sentence: str, config_file: Path | None) -> int:
     """문장을 낱말로 나누어 보여 줍니다. 규칙을 쓸 때 도움이 됩니다."""
-    from cslint.analysis import Analyser
-    from cslint.document import TextBuilder
-    from cslint.morphology import Tokenizer
+    from cslint.morphology.analysis import Analyser
+    from cslint.morphology.sentences import split_sentences
+    from cslint.morphology.tokenizer import Tokenizer
     from cslint.output.words import render
-    from cslint.sentences import split_sentences
+    from cslint.textbuilder import TextBuilder
 
     built = TextBuilder(sentence).verbatim(0, len(sentence)).build()
     if built is None:

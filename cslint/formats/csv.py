@@ -5,11 +5,11 @@ from functools import partial
 
 from cslint.document import Document, ReadOptions
 from cslint.errors import CslintError
-from cslint.fields import role
-from cslint.records import RecordCell, records
+from cslint.reading.fields import role
+from cslint.reading.records import RecordCell, records
+from cslint.reading.tables import Cell, Row, header_of, lead_of, read_table
+from cslint.reading.values import Spell
 from cslint.source import Source
-from cslint.tables import Cell, Row, header_of, lead_of, read_table
-from cslint.values import Spell
 
 _DELIMITERS = (",", "\t", ";", "|")
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from cslint.blocks import Block, Break, Item, Table
-from cslint.container import Program, check_container
-from cslint.document import Comment, Document, Kind, ReadOptions, TextBuilder
+from cslint.document import Comment, Document, Kind, ReadOptions
 from cslint.errors import CslintError
-from cslint.grids import GridCell, blocks_of
 from cslint.limits import Limits
-from cslint.outline import Manner, outline
+from cslint.reading.blocks import Block, Break, Item, Table
+from cslint.reading.container import Program, check_container
+from cslint.reading.grids import GridCell, blocks_of
+from cslint.reading.outline import Manner, outline
+from cslint.reading.wordfile import Grid, Paper, Paragraph, Part, Style, read_styles
 from cslint.source import Source, SourceSpan
-from cslint.wordfile import Grid, Paper, Paragraph, Part, Style, read_styles
+from cslint.textbuilder import TextBuilder
 
 _PROGRAM = Program("워드", ".docx", ".doc", "word/media/")
 _TOLD = re.compile(r"(?:<!--|#|//)?\s*cslint:\s*(?P<told>.*?)\s*(?:-->)?", re.DOTALL)

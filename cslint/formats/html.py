@@ -5,11 +5,11 @@ import re
 from dataclasses import dataclass, field, replace
 from html.entities import html5
 
-from cslint.blocks import Block, Break, Item, Table
 from cslint.document import Comment, Document, ReadOptions
-from cslint.flow import Flow
-from cslint.grids import GridCell, blocks_of
-from cslint.outline import Manner, outline
+from cslint.reading.blocks import Block, Break, Item, Table
+from cslint.reading.flow import Flow
+from cslint.reading.grids import GridCell, blocks_of
+from cslint.reading.outline import Manner, outline
 from cslint.source import Source, SourceSpan
 
 # Possessive quantifiers: a tag without an end must fail at once, not by trying every cut.

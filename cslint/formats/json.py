@@ -4,11 +4,13 @@ import json
 import re
 from functools import partial
 
-from cslint.document import Document, OffsetMap, ReadOptions, TextBuilder
-from cslint.keyed import read_document
+from cslint.document import Document, ReadOptions
 from cslint.limits import Limits
-from cslint.nodes import Entry, Items, Mapping, Node, Scalar, fault, refuse_repeated_keys, too_deep
+from cslint.offsets import OffsetMap
+from cslint.reading.keyed import read_document
+from cslint.reading.nodes import Entry, Items, Mapping, Node, Scalar, fault, refuse_repeated_keys, too_deep
 from cslint.source import Source, SourceSpan
+from cslint.textbuilder import TextBuilder
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _STRING = re.compile(r'"((?>(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*))"')

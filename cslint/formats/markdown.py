@@ -1,22 +1,20 @@
 """Markdown (CommonMark with tables, strike-through, task lists and footnotes), read by pulldown-cmark."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyromark
-import yaml
 
-from cslint.blocks import Block, Break, Item, Row, Table
-from cslint.document import Comment, Document, Kind, ReadOptions, TextBuilder, TextSpan
-from cslint.errors import CslintError
-from cslint.limits import Limits
-from cslint.markup import without_html
-from cslint.nodes import too_deep
-from cslint.outline import Manner, outline
+from cslint.document import Comment, Document, Kind, ReadOptions
+from cslint.offsets import TextSpan
+from cslint.reading.blocks import Block, Break, Item, Row, Table
+from cslint.reading.frontmatter import front_matter
+from cslint.reading.markup import without_html
+from cslint.reading.outline import Manner, outline
+from cslint.reading.pulldown import events_of
 from cslint.source import Source, SourceSpan
+from cslint.textbuilder import TextBuilder
 
 _BODY = (
     pyromark.Options.ENABLE_TABLES
@@ -27,8 +25,6 @@ _BODY = (
 _COMMENT = re.compile(r"<!--\s*cslint:(.*?)-->", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONE_RETURN = re.compile(r"\r(?!\n)")  # a line end the parser does not know in front matter
-_STRIDE = 256  # code points between two marks of the byte table
 
 
 def parse(source: Source, options: ReadOptions) -> Document:
@@ -37,9 +33,9 @@ def parse(source: Source, options: ReadOptions) -> Document:
     Front matter becomes `meta` (scalars as written); its `audience` counts when `options` names none. Raises
     CslintError if the front matter is not YAML; any other text is Markdown.
     """
-    front = _front_matter(source, options.limits)
+    front = front_matter(source, options.limits)
     reader = _Reader(source.text)
-    for event, start, end in _events(source.text, front.end):
+    for event, start, end in events_of(source.text, front.end, _BODY):
         reader.read(event, start, end)
     given = front.meta.get("audience")
     if options.audience is None and given in ("customer", "agent", "mixed"):
@@ -58,105 +54,6 @@ def _spell(text: str) -> str | None:
 
 def _spell_in_cell(text: str) -> str | None:
     return None if "|" in text else _spell(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _FrontMatter:
-    """The front matter: where the text behind it begins, its scalar values and its suppressions."""
-
-    end: int = 0
-    meta: Mapping[str, str] = field(default_factory=dict)
-    comments: tuple[Comment, ...] = ()
-
-
-def _front_matter(source: Source, limits: Limits) -> _FrontMatter:
-    """Read the front matter, if the text starts with one that is a YAML mapping."""
-    if not source.text.startswith("---"):
-        return _FrontMatter()
-    options = pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    start = end = inner = None
-    for event, first, last in _events(source.text, 0, options):
-        if start is None:
-            if event != {"Start": {"MetadataBlock": "YamlStyle"}} or first:
-                return _FrontMatter()
-            start, end = first, last
-        elif isinstance(event, dict) and "Text" in event:
-            inner = first if inner is None else inner
-        else:
-            break
-    if inner is None or end is None:
-        return _FrontMatter()
-    close = source.text.rindex("---", inner, end) if "---" in source.text[inner:end] else end
-    node = _composed(source, inner, close, limits)
-    if not isinstance(node, yaml.MappingNode):
-        return _FrontMatter(end if node is None else 0)
-    pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
-    meta = {key: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode) and value.value}
-    whole = SourceSpan(0, len(source.text))
-    comments = [
-        Comment(SourceSpan(inner + given.start_mark.index, inner + given.end_mark.index), text, whole)
-        for key, value in pairs
-        if key == "cslint-ignore"
-        for given, text in _ignores(value)
-    ]
-    return _FrontMatter(end, meta, tuple(comments))
-
-
-def _composed(source: Source, start: int, end: int, limits: Limits) -> yaml.Node | None:
-    depth = 0
-    try:
-        for event in yaml.parse(source.text[start:end], Loader=yaml.SafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > limits.nesting:
-                mark = event.start_mark
-                raise too_deep(source, start + (mark.index if mark else 0), limits)
-        node: yaml.Node | None = yaml.compose(source.text[start:end], Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = source.place(start + (mark.index if mark else 0))
-        where = f"{source.path}:{place.line}:{place.column}"
-        raise CslintError(
-            "문서 머리말이 YAML 형식에 맞지 않습니다.", where, "`---` 사이의 내용을 확인해 주세요."
-        ) from error
-    return node
-
-
-def _ignores(value: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:
-    """Yield each suppression under `cslint-ignore`, in any of its forms, with the node it stands at."""
-    if isinstance(value, yaml.ScalarNode):
-        text = value.value.strip()
-        yield value, text if text.startswith("ignore[") else f"ignore{text}"
-    elif isinstance(value, yaml.SequenceNode):
-        for entry in value.value:
-            if isinstance(entry, yaml.ScalarNode | yaml.MappingNode):
-                yield from _ignores(entry)
-    elif isinstance(value, yaml.MappingNode):
-        for rule, reason in value.value:
-            if isinstance(rule, yaml.ScalarNode) and isinstance(reason, yaml.ScalarNode):
-                yield reason, f"ignore[{rule.value}] {reason.value}".rstrip()
-
-
-def _events(text: str, begin: int, options: pyromark.Options = _BODY) -> Iterator[tuple[Any, int, int]]:
-    """Yield pulldown-cmark's events of `text[begin:]` with their code points in `text`.
-
-    The parser counts UTF-8 bytes. A table of where every 256th character begins turns them into code points.
-    """
-    body = _LONE_RETURN.sub("\n", _SURROGATE.sub("\ufffd", text[begin:]))  # the same length
-    events = pyromark.events_with_range(body, options=options)
-    if body.isascii():
-        for event, place in events:
-            yield event, begin + place["start"], begin + place["end"]
-        return
-    data, marks = body.encode(), [0]
-    for at in range(0, len(body), _STRIDE):
-        marks.append(marks[-1] + len(body[at : at + _STRIDE].encode()))
-
-    def point(offset: int) -> int:
-        block = bisect_right(marks, offset) - 1
-        return begin + min(block * _STRIDE, len(body)) + len(data[marks[block] : offset].decode())
-
-    for event, place in events:
-        yield event, point(place["start"]), point(place["end"])
 
 
 @dataclass(slots=True)

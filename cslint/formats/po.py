@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cslint.catalogue import Message, read_catalogue
-from cslint.document import Comment, Document, ReadOptions, TextBuilder
+from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
-from cslint.escapes import build_through
-from cslint.nodes import fault
+from cslint.reading.catalogue import Message, read_catalogue
+from cslint.reading.escapes import build_through
+from cslint.reading.nodes import fault
 from cslint.source import Source, SourceSpan
+from cslint.textbuilder import TextBuilder
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 _FIELD = re.compile(r"(?P<name>msgctxt|msgid_plural|msgid|msgstr(?:\[(?P<plural>[0-9]{1,3})\])?)\s*(?=\")")

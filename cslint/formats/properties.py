@@ -3,11 +3,12 @@
 import re
 from functools import partial
 
-from cslint.catalogue import Message, read_catalogue
-from cslint.document import Comment, Document, ReadOptions, TextBuilder
-from cslint.escapes import UNICODE, build_through, escaped_unicode, has_hangul_escapes
-from cslint.nodes import fault
+from cslint.document import Comment, Document, ReadOptions
+from cslint.reading.catalogue import Message, read_catalogue
+from cslint.reading.escapes import UNICODE, build_through, escaped_unicode, has_hangul_escapes
+from cslint.reading.nodes import fault
 from cslint.source import Source, SourceSpan
+from cslint.textbuilder import TextBuilder
 
 _END = r"(?:\r\n|\r|\n)"
 _JOINED = rf"\\{_END}[ \t\f]*+"

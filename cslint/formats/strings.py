@@ -2,12 +2,13 @@
 
 import re
 
-from cslint.catalogue import Message, read_catalogue
-from cslint.document import Comment, Document, ReadOptions, TextBuilder
+from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
-from cslint.escapes import UNICODE, build_through
-from cslint.nodes import fault
+from cslint.reading.catalogue import Message, read_catalogue
+from cslint.reading.escapes import UNICODE, build_through
+from cslint.reading.nodes import fault
 from cslint.source import Source, SourceSpan
+from cslint.textbuilder import TextBuilder
 
 _SPACE = re.compile(r"\s*+")
 _COMMENT = re.compile(r"/\*(?P<block>.*?)\*/|//(?P<line>[^\r\n]*+)", re.DOTALL)

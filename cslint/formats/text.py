@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cslint.blocks import Block, Break, Item
-from cslint.document import Comment, Document, Kind, ReadOptions, TextBuilder, as_is
-from cslint.outline import Manner, outline
-from cslint.regions import audience_of_label, ends_sentence, polite_sentences
+from cslint.document import Comment, Document, Kind, ReadOptions, as_is
+from cslint.reading.blocks import Block, Break, Item
+from cslint.reading.outline import Manner, outline
+from cslint.reading.regions import audience_of_label, ends_sentence, polite_sentences
 from cslint.source import Source, SourceSpan
+from cslint.textbuilder import TextBuilder
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _COMMENT = re.compile(r"(?:#|//|<!--)?\s*cslint:")

@@ -9,14 +9,15 @@ from itertools import groupby
 from types import ModuleType
 from typing import Any
 
-from cslint.container import Program, check_container
-from cslint.document import Document, ReadOptions, TextBuilder
+from cslint.document import Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.limits import Limits
-from cslint.sheets import count_cells
+from cslint.reading.container import Program, check_container
+from cslint.reading.sheets import count_cells
+from cslint.reading.tables import Cell, Row, Table, read_table
 from cslint.source import Cell as Place
 from cslint.source import Source, SourceSpan
-from cslint.tables import Cell, Row, Table, read_table
+from cslint.textbuilder import TextBuilder
 
 _PROGRAM = Program("엑셀", ".xlsx", ".xls", "xl/media/")
 _MOST_REPEATS = 10_000  # cells a merged cell may cover; more is a whole column, merged by mistake

@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from cslint.catalogue import Message, read_catalogue
-from cslint.document import Comment, Document, OffsetMap, ReadOptions, TextBuilder
-from cslint.elements import REFERENCE, Element, Text, read_elements, read_references, resolved
-from cslint.escapes import UNICODE, unicode_of
-from cslint.keyed import read_document
-from cslint.nodes import Entry, Items, Mapping, Node, Scalar
+from cslint.document import Comment, Document, ReadOptions
+from cslint.offsets import OffsetMap
+from cslint.reading.catalogue import Message, read_catalogue
+from cslint.reading.elements import REFERENCE, Element, Text, read_elements, read_references, resolved
+from cslint.reading.escapes import UNICODE, unicode_of
+from cslint.reading.keyed import read_document
+from cslint.reading.nodes import Entry, Items, Mapping, Node, Scalar
+from cslint.reading.values import has_hangul
 from cslint.source import Source, SourceSpan
-from cslint.values import has_hangul
+from cslint.textbuilder import TextBuilder
 
 _ANDROID = re.compile(rf'(?P<escape>{UNICODE}|\\(?:{REFERENCE}|.))|(?P<reference>{REFERENCE})|(?P<quote>")|(?P<space>\s+)', re.DOTALL)  # fmt: skip
 _LETTERS = {"n": "\n", "t": "\t"}

@@ -9,11 +9,12 @@ import yaml
 
 from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
-from cslint.fields import Role
-from cslint.keyed import read_document, role_of
 from cslint.limits import Limits
-from cslint.nodes import Alias, Entry, Items, Mapping, Node, Scalar, fault, refuse_repeated_keys, too_deep
-from cslint.scalars import ScalarPlace, ScalarSpelling, skip_properties
+from cslint.reading.fields import Role
+from cslint.reading.keyed import read_document
+from cslint.reading.keynames import role_of
+from cslint.reading.nodes import Alias, Entry, Items, Mapping, Node, Scalar, fault, refuse_repeated_keys, too_deep
+from cslint.reading.scalars import ScalarPlace, ScalarSpelling, skip_properties
 from cslint.source import Source, SourceSpan
 
 # The C parser is some twenty times faster; both give places in code points.

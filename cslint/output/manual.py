@@ -6,7 +6,7 @@ from cslint.jsontext import json_text
 from cslint.output.columns import wrapped
 from cslint.output.text import LEVELS
 from cslint.output.words import table
-from cslint.rulebook import Rule
+from cslint.rules.rulebook import Rule
 
 _INDENT = "  "
 

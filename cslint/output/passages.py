@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cslint.document import Kind, Reply, Segment, TextSpan
+from cslint.document import Kind, Reply, Segment
 from cslint.findings import FileReport, Finding, FoundSituation
-from cslint.replymap import ReplyMap, name_of, read_as
-from cslint.sentences import split_sentences
+from cslint.morphology.sentences import split_sentences
+from cslint.offsets import TextSpan
+from cslint.reading.replymap import ReplyMap, name_of, read_as
 from cslint.source import Edit, Source
 
 # Code points shown on each side of words that stand outside of every block of text.

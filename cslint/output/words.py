@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from cslint.analysis import Parsed
+from cslint.morphology.analysis import Parsed
+from cslint.morphology.words import Word
 from cslint.output.columns import padded, width
-from cslint.words import Word
 
 _HEADER = ("낱말", "기본형", "품사", "조사", "어미", "자질")
 # Kiwi spells an ending's first consonant as a conjoining jamo, which terminals cannot draw alone; people type ㅂ니다.

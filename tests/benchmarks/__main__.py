@@ -33,7 +33,7 @@ import pickle, sys
 from pathlib import Path
 from cslint.document import ReadOptions
 from cslint.formats import read
-from cslint.sentences import split_sentences
+from cslint.morphology.sentences import split_sentences
 found = {}
 for path in sorted(Path(sys.argv[1]).iterdir()):
     for segment in read(str(path), path.read_bytes(), ReadOptions()).segments:

@@ -7,7 +7,8 @@ from itertools import product
 
 import yaml
 
-from cslint.document import Document, Piece
+from cslint.document import Document
+from cslint.offsets import Piece
 
 
 def unmapped(document: Document) -> list[str]:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cslint.document import Audience, Document, Kind, ReadOptions, Segment, TextSpan
+from cslint.document import Audience, Document, Kind, ReadOptions, Segment
 from cslint.errors import CslintError
 from cslint.formats.csv import parse
-from cslint.records import records
+from cslint.offsets import TextSpan
+from cslint.reading.records import records
 from cslint.source import Edit, Source, SourceSpan
 
 MANUALS = Path(__file__).parents[3] / "shared" / "corpus" / "manuals" / "files"

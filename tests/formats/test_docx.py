@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from mapping import unmapped
 
 from cslint.cli import main
-from cslint.document import Audience, Document, ReadOptions, TextSpan
+from cslint.document import Audience, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.formats.docx import read
+from cslint.offsets import TextSpan
 
 docx = pytest.importorskip("docx", reason="Word documents are read with an extra")
 

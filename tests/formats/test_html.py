@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mapping import unmapped
 
-from cslint.document import Audience, Document, Kind, ReadOptions, TextSpan
+from cslint.document import Audience, Document, Kind, ReadOptions
 from cslint.formats.html import parse
+from cslint.offsets import TextSpan
 from cslint.source import Source
 
 

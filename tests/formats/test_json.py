@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mapping import unmapped
 
-from cslint.document import Audience, Kind, ReadOptions, TextSpan
+from cslint.document import Audience, Kind, ReadOptions
 from cslint.errors import CslintError
 from cslint.formats import json
+from cslint.offsets import TextSpan
 from cslint.source import Source
 
 SHARED = Path(__file__).parents[3] / "shared/corpus"

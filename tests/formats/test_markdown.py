@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mapping import unmapped
 
-from cslint.document import Audience, Document, Kind, ReadOptions, TextSpan
+from cslint.document import Audience, Document, Kind, ReadOptions
 from cslint.errors import CslintError
 from cslint.formats.markdown import parse
+from cslint.offsets import TextSpan
 from cslint.source import Source, SourceSpan
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

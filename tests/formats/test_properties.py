@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mapping import unmapped
 
-from cslint.document import Audience, Document, ReadOptions, TextSpan
+from cslint.document import Audience, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.formats.properties import parse
+from cslint.offsets import TextSpan
 from cslint.source import Source
 
 REAL = Path(__file__).parents[3] / "shared" / "corpus" / "open-files" / "jakduk-messages_ko.properties"

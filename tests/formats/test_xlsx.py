@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from mapping import unmapped
 
 from cslint.cli import main
-from cslint.document import Audience, Document, Kind, ReadOptions, TextSpan
+from cslint.document import Audience, Document, Kind, ReadOptions
 from cslint.errors import CslintError
 from cslint.formats.xlsx import read
+from cslint.offsets import TextSpan
 
 openpyxl = pytest.importorskip("openpyxl", reason="workbooks are read with an extra")
 MANUALS = Path(__file__).parents[3] / "shared" / "corpus" / "manuals" / "files"

@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from cslint.document import Audience, Document, Kind, ReadOptions, Segment, TextSpan
+from cslint.document import Audience, Document, Kind, ReadOptions, Segment
 from cslint.errors import CslintError
 from cslint.fixing import edited
 from cslint.formats import parser, read
-from cslint.placeholders import find_placeholders
+from cslint.offsets import TextSpan
+from cslint.reading.placeholders import find_placeholders
 from cslint.source import SourceSpan
 
 # A final consonant that stands loose behind a syllable would join whatever is written before it, and what stands before a

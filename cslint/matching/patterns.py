@@ -1,0 +1,267 @@
+"""Phrases compiled to patterns over the words of a sentence.
+
+Between two elements commas, quotes and plain adverbs may stand (많이, 정말), since they change nothing about what is said;
+안 and 못 are never passed over. Gaps are tried shortest first.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from cslint.matching.choices import choice
+from cslint.matching.matchers import (
+    Compiled,
+    Reached,
+    of_bounds,
+    of_class,
+    of_edge,
+    of_gap,
+    of_literal,
+    of_texts,
+)
+from cslint.matching.needs import Need, Way, any_met, commonness, met, numbered, rarest
+from cslint.matching.tree import (
+    Choice,
+    ClassName,
+    Edge,
+    Element,
+    Gap,
+    Literal,
+    Marked,
+    Sequence_,
+    Text,
+    VocabularyName,
+    merged,
+)
+from cslint.morphology.analysis import Parsed, own_number
+from cslint.morphology.words import Pos
+
+_MOST_SKIPPED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMatch:
+    """A phrase found in a sentence: word indices `first..last` and the code points `start:end` to report."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class Names(Protocol):
+    """What `@name` stands for."""
+
+    def pattern(self, name: str) -> "Pattern":
+        """Return the pattern of a vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled phrase. What it finds in a sentence is remembered with the sentence: many rules ask the same."""
+
+    source: str
+    compiled: Compiled
+    number: int = field(default_factory=own_number)
+    occurs: int = field(default_factory=own_number)
+    needs: Way = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have what the phrase needs numbered."""
+        object.__setattr__(self, "needs", numbered(self.compiled.needs))
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways to match: every sentence that matches meets all needs of one of them."""
+        return tuple(self.needs | way for way in self.compiled.ways) or (self.needs,)
+
+    @property
+    def anchors(self) -> frozenset[str] | None:
+        """At least one of these keys is in every sentence that matches; None if unknown."""
+        return rarest(self.compiled.needs)
+
+    def may_match(self, parsed: Parsed) -> bool:
+        """Tell cheaply whether a match is possible."""
+        here = met(parsed)
+        return self.needs <= here and any_met(self.compiled.ways, here)
+
+    def matches(self, parsed: Parsed) -> Sequence[PhraseMatch]:
+        """Return the matches in order, without overlaps."""
+        known: Sequence[PhraseMatch] | None = parsed.memo.get(self.number)
+        if known is None:
+            known = parsed.memo[self.number] = (self._matches(parsed) or ()) if self.may_match(parsed) else ()
+        return known
+
+    def _matches(self, parsed: Parsed) -> list[PhraseMatch]:
+        found: list[PhraseMatch] = []
+        matcher, beyond = self.compiled.matcher, 0
+        for at in self._starts(parsed):
+            if at < beyond:
+                continue
+            ways = matcher(parsed, at)
+            if ways and ways[0][0] > at:
+                beyond, mark = ways[0]
+                found.append(_match(parsed, mark or (at, beyond - 1), whole=mark is None))
+        return found
+
+    def is_in(self, parsed: Parsed) -> bool:
+        """Tell whether the phrase occurs."""
+        known: bool | None = parsed.memo.get(self.occurs)
+        if known is None:
+            known = parsed.memo[self.occurs] = self.may_match(parsed) and self._is_in(parsed)
+        return known
+
+    def _is_in(self, parsed: Parsed) -> bool:
+        matcher = self.compiled.matcher
+        return any(matcher(parsed, at) for at in self._starts(parsed))
+
+    def _starts(self, parsed: Parsed) -> Sequence[int]:
+        """Return the words a match may begin with."""
+        if self.compiled.starts is not None:
+            return self.compiled.starts(parsed)
+        begins = self.compiled.begins
+        if begins is None:
+            return range(len(parsed.words))
+        places = parsed.places
+        called = begins & places.keys()
+        if len(called) == 1:
+            return places[next(iter(called))]
+        return sorted({at for name in called for at in places[name]})
+
+
+def _match(parsed: Parsed, reported: tuple[int, int], *, whole: bool) -> PhraseMatch:
+    """Return the match that reports the words `first..last`; `whole`: they are all that matched."""
+    first, last = reported
+    end = parsed.words[last].end
+    # A predicate is reported with its auxiliaries: 안내해 드리겠습니다, not 안내해.
+    chain = parsed.chain_at[last]
+    if whole and chain is not None:
+        last = max(last, chain.last)
+        end = max(end, parsed.words[last].end)
+    return PhraseMatch(first, last, parsed.words[first].start, end)
+
+
+def compile_phrases(trees: Sequence[Sequence_], names: Names, source: str = "") -> Pattern:
+    """Return the pattern that matches where any of some phrases does, tried in their order.
+
+    Raises KeyError for an unknown vocabulary or class name.
+    """
+    return Pattern(source, choice([_sequence(tree, names) for tree in merged(trees)]))
+
+
+def remembered(pattern: Pattern) -> Compiled:
+    """Return a matcher that keeps, with the sentence, what the pattern finds from each word on."""
+    matcher, number = pattern.compiled.matcher, pattern.number
+
+    def remembering(parsed: Parsed, at: int) -> Sequence[Reached]:
+        known: Sequence[Reached] | None = parsed.scratch.get((number, at))
+        if known is None:
+            known = parsed.scratch[number, at] = tuple(dict.fromkeys(matcher(parsed, at)))
+        return known
+
+    return replace(pattern.compiled, matcher=remembering)
+
+
+def _sequence(tree: Sequence_, names: Names) -> Compiled:
+    elements = tree.elements
+    parts = [_element(element, names) for element in elements]
+    if len(parts) == 1:
+        return parts[0]
+    # A gap says itself what may lie between; an edge is where it is.
+    exact = [
+        at == 0 or isinstance(element, Gap | Edge) or isinstance(elements[at - 1], Gap)
+        for at, element in enumerate(elements)
+    ]
+    empty = [isinstance(element, Gap | Edge) or _is_optional(element) for element in elements]
+    steps = [
+        (part.matcher, part.begins, is_exact, may_be_empty)
+        for part, is_exact, may_be_empty in zip(parts, exact, empty, strict=True)
+    ]
+
+    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
+        spellings, length = parsed.spellings, len(parsed.words)
+        ways: Iterable[Reached] = ((at, None),)
+        for follow, wanted, is_exact, may_be_empty in steps:
+            # Of two ways to the same place the first is kept, as a dictionary's key.
+            behind: dict[Reached, None] = {}
+            for here, mark in ways:
+                for start in (here,) if is_exact else _starts(parsed, here):
+                    if start >= length and not may_be_empty:
+                        break
+                    if wanted is not None and wanted.isdisjoint(spellings[start]):
+                        continue
+                    for there, marked in follow(parsed, start):
+                        # An optional element that matched nothing leaves the skipped words to the next one.
+                        behind[here if there == start else there, marked or mark] = None
+            if not behind:
+                return ()
+            ways = behind
+        return tuple(ways)
+
+    needs = _together(need for part in parts for need in part.needs)
+    return Compiled(matcher, needs, parts[0].begins, parts[0].starts)
+
+
+def _together(needs: Iterable[Need]) -> tuple[Need, ...]:
+    """Return the needs, each once, those first that fewest sentences meet."""
+    return tuple(sorted(dict.fromkeys(needs), key=commonness))
+
+
+def _is_optional(element: Element) -> bool:
+    return isinstance(element, Choice) and element.optional
+
+
+def _starts(parsed: Parsed, at: int) -> Sequence[int]:
+    """Return where the next element may begin: here, or behind punctuation and plain adverbs."""
+    found, adverbs, words = [at], 0, parsed.words
+    while at < len(words):
+        word = words[at]
+        if word.pos is Pos.ADVERB and word.lemma not in ("안", "못"):
+            adverbs += 1
+            if adverbs > _MOST_SKIPPED:
+                break
+        elif word.pos not in (Pos.SYMBOL, Pos.INTERJECTION):
+            break
+        at += 1
+        found.append(at)
+    return found
+
+
+def _element(element: Element, names: Names) -> Compiled:
+    match element:
+        case Text(texts, bounds):
+            return of_texts(texts, bounds)
+        case Literal(text):
+            return of_literal(text)
+        case ClassName(name, bounds):
+            return of_bounds(of_class(name), bounds)
+        case VocabularyName(name, bounds):
+            return of_bounds(remembered(names.pattern(name)), bounds)
+        case Gap(longest, in_clause):
+            return of_gap(longest, in_clause=in_clause)
+        case Edge(end):
+            return of_edge(end=end)
+        case Marked(inner):
+            return _marking(_sequence(inner, names))
+        case Choice(options, optional, bounds):
+            chosen = of_bounds(choice([_sequence(option, names) for option in options]), bounds)
+            return _optional(chosen) if optional else chosen
+
+
+def _marking(inner: Compiled) -> Compiled:
+    matcher = inner.matcher
+
+    def marking(parsed: Parsed, at: int) -> Sequence[Reached]:
+        return [(there, (at, there - 1)) for there, _ in matcher(parsed, at) if there > at]
+
+    return replace(inner, matcher=marking)
+
+
+def _optional(inner: Compiled) -> Compiled:
+    matcher = inner.matcher
+
+    def optional(parsed: Parsed, at: int) -> Sequence[Reached]:
+        found = matcher(parsed, at) if at < len(parsed.words) else ()
+        return (*found, (at, None))
+
+    return Compiled(optional)

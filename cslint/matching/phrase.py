@@ -1,0 +1,256 @@
+"""The phrase language: Korean as a writer would say it, read into a tree of elements.
+
+    불편                 a noun with any particle                불편+을 · 불편+0 · 불편+!만    this particle, none, not this one
+    끼치다               a predicate in any inflection           끼치다-면 · 끼치다-!지만      this ending, not this one
+    끼치다:미래:!부정     features of the predicate (see below)   {a|b} (c) [d]               one of, optional, the part to report
+    … · …3 · ~          a gap of up to 8 (3) words; `~` does not cross a clause                @apology  a vocabulary
+    <날짜> <명사>         a class                                 "글자"  surface text          ^ $  start and end of the sentence
+    {누락|오배송}되다      braces inside a word spell out each word
+
+Features of predicates: 높임 과거 겠 미래 부정 불능 가능 드림 피동 진행 추측 요청 의무 허용 도록 금지 의도 끝 연결 관형 명사형 의문 명령;
+of any word: 어두 (begins an eojeol), 접미 (has a suffix such as 님).
+"""
+
+import re
+from functools import lru_cache
+
+from cslint.korean.endings import canonical_particle, written_ending
+from cslint.matching.tree import (
+    FREE,
+    Bounds,
+    Choice,
+    ClassName,
+    Edge,
+    Element,
+    Gap,
+    Literal,
+    Marked,
+    Sequence_,
+    Text,
+    VocabularyName,
+    merged,
+)
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read: what is wrong and at which code point (0-based) of the phrase."""
+
+    def __init__(self, what: str, at: int) -> None:
+        """Say what cannot be read, in Korean, one line, and where."""
+        super().__init__(what)
+        self.what = what
+        self.at = at
+
+
+FEATURES = frozenset(
+    [
+        "높임",
+        "과거",
+        "겠",
+        "미래",
+        "부정",
+        "불능",
+        "가능",
+        "드림",
+        "주다",
+        "피동",
+        "진행",
+        "추측",
+        "요청",
+        "의무",
+        "허용",
+        "도록",
+        "게",
+        "금지",
+        "희망",
+        "의도",
+        "끝",
+        "연결",
+        "관형",
+        "명사형",
+        "의문",
+        "명령",
+        "어두",
+        "접미",
+    ]
+)
+_LETTERS = r"[\w가-힣·/.%ᄀ-ᇿ]++"
+_WORD = re.compile(_LETTERS)
+_WORDS = re.compile(rf"\s*+{_LETTERS}\s*+(?:\|\s*+{_LETTERS}\s*+)*(?=[}})])")
+_SUFFIX = re.compile(r"(?P<kind>[+:-])(?P<negated>!?)(?:\{(?P<many>[^{}]+)\}|(?P<one>[\wㄱ-ㅎ가-힣ᄀ-ᇿ0]+))")
+_SUFFIXES = re.compile(r"(?:[+:-]!?(?:\{[^{}]+\}|[\wㄱ-ㅎ가-힣ᄀ-ᇿ0]+))+")
+_NAME = re.compile(r"\w+(?:-[A-Za-z0-9]+)*")
+_PLAIN_CHOICE = re.compile(r"\{[\w가-힣|]+\}(?=\{[\w가-힣|]+\})")
+_SPACE = re.compile(r"\s+")
+_GAP_LONGEST = 8
+_CLAUSE_LONGEST = 6
+
+
+def parse_phrase(text: str) -> Sequence_:
+    """Return the tree of a phrase. Raises PhraseError with the place of what cannot be read."""
+    parser = _Parser(text)
+    found = parser.sequence(closing="")
+    if not found.elements:
+        raise PhraseError("문구가 비어 있습니다.", 0)
+    return found
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def sequence(self, closing: str) -> Sequence_:
+        elements: list[Element] = []
+        while True:
+            self._skip()
+            if self._at >= len(self._text):
+                if closing:
+                    raise PhraseError(f"'{closing[-1]}'로 닫아 주세요.", self._at)
+                return Sequence_(tuple(elements))
+            if self._text[self._at] in closing:
+                return Sequence_(tuple(elements))
+            elements.append(self._element())
+
+    def _skip(self) -> None:
+        if space := _SPACE.match(self._text, self._at):
+            self._at = space.end()
+
+    def _element(self) -> Element:
+        char = self._text[self._at]
+        match char:
+            case "…" | "~":
+                return self._gap(char)
+            case "^" | "$":
+                self._at += 1
+                return Edge(end=char == "$")
+            case '"':
+                return Literal(self._until('"'))
+            case "<":
+                return ClassName(self._until(">"), self._bounds())
+            case "@":
+                self._at += 1
+                name = _NAME.match(self._text, self._at)
+                if not name:
+                    raise PhraseError("'@' 뒤에 어휘 이름을 적어 주세요.", self._at)
+                # `@apology-!지만`, `@own-act-면`: a name ends before an ending that is bound to it
+                self._at = name.end()
+                return VocabularyName(name.group(), self._bounds())
+            case "(":
+                return self._group(")", optional=True)
+            case "[":
+                self._at += 1
+                inner = self.sequence("]")
+                self._at += 1
+                return Marked(inner)
+        return self._word()
+
+    def _gap(self, char: str) -> Gap:
+        self._at += 1
+        number = re.compile(r"\d+").match(self._text, self._at)
+        if number:
+            self._at = number.end()
+        default = _CLAUSE_LONGEST if char == "~" else _GAP_LONGEST
+        return Gap(int(number.group()) if number else default, in_clause=char == "~")
+
+    def _until(self, closing: str) -> str:
+        start = self._at + 1
+        end = self._text.find(closing, start)
+        if end < 0:
+            raise PhraseError(f"'{closing}'로 닫아 주세요.", self._at)
+        self._at = end + 1
+        if not self._text[start:end].strip():
+            raise PhraseError("빈 요소입니다.", start)
+        return self._text[start:end]
+
+    def _group(self, closing: str, *, optional: bool) -> Choice:
+        self._at += 1
+        options: list[Sequence_] = []
+        words = _WORDS.match(self._text, self._at)
+        if words and self._text[words.end()] == closing:  # nearly every group there is
+            texts = tuple(text.strip() for text in words.group().split("|"))
+            self._at = words.end() + 1
+            return Choice((Sequence_((Text(texts),)),), optional, self._bounds())
+        while True:
+            options.append(self.sequence("|" + closing))
+            mark = self._text[self._at]
+            self._at += 1
+            if mark == closing:
+                break
+        if any(not option.elements for option in options):
+            raise PhraseError("빈 선택지가 있습니다.", self._at - 1)
+        return Choice(merged(options), optional, self._bounds())
+
+    def _word(self) -> Element:
+        """Read `환불`, `{환불|반품}하다`, or `{환불 요청|반품 신청}`: braces joined to letters spell out each word."""
+        start = self._at
+        parts: list[list[str]] = []
+        bounds = FREE
+        while self._at < len(self._text):
+            if self._text[self._at] == "{":
+                group_start = self._at
+                goes_on = _PLAIN_CHOICE.match(self._text, self._at) is not None
+                grouped = self._group("}", optional=False)
+                inner = self._text[group_start + 1 : self._text.index("}", group_start)]
+                goes_on = goes_on or (self._at < len(self._text) and _WORD.match(self._text, self._at) is not None)
+                if not parts and (not goes_on or not grouped.bounds.is_free):
+                    return grouped
+                parts.append([option.strip() for option in inner.split("|")])
+                if not grouped.bounds.is_free:  # {환불|취소}{하다|되다}-면: bound to the whole word
+                    bounds = grouped.bounds
+                    break
+            elif word := _WORD.match(self._text, self._at):
+                parts.append([word.group()])
+                self._at = word.end()
+            else:
+                break
+        if not parts:
+            raise PhraseError(f"'{self._text[self._at]}' 글자를 읽을 수 없습니다.", self._at)
+        texts = [""]
+        for part in parts:
+            texts = [before + after for before in texts for after in part]
+        if any(_SPACE.search(text) for text in texts):
+            raise PhraseError("낱말 속 중괄호에는 띄어쓰기를 쓸 수 없습니다.", start)
+        if bounds.is_free:
+            bounds = self._bounds()
+        return Text(tuple(texts), bounds)
+
+    def _bounds(self) -> Bounds:
+        suffixes = _SUFFIXES.match(self._text, self._at)
+        if suffixes is None:
+            return FREE
+        self._at = suffixes.end()
+        try:
+            return _bounds(suffixes.group())
+        except PhraseError as error:
+            raise PhraseError(error.what, suffixes.start() + error.at) from error
+
+
+@lru_cache(maxsize=10_000)
+def _bounds(text: str) -> Bounds:
+    """Return what suffixes ask for: `+을`, `-면:!부정`. Raises PhraseError with the place in `text`."""
+    sets: dict[tuple[str, bool], set[str]] = {}
+    for suffix in _SUFFIX.finditer(text):
+        kind = suffix["kind"]
+        names = [name.strip() for name in (suffix["many"] or suffix["one"]).split("|")]
+        if kind == "-":
+            names = [written_ending(name) for name in names]
+        elif kind == "+":
+            names = [canonical_particle(name) for name in names]
+        elif unknown := next((name for name in names if name not in FEATURES), None):
+            raise PhraseError(
+                f"없는 자질입니다: '{unknown}'. 쓸 수 있는 것: {' '.join(sorted(FEATURES))}", suffix.start()
+            )
+        if kind == ":" and len(names) > 1 and not suffix["negated"]:
+            kind = ":one-of"  # `:{미래|진행}`: braces mean one of, as everywhere; `:미래:진행` means both
+        sets.setdefault((kind, bool(suffix["negated"])), set()).update(names)
+    particles, endings = sets.get(("+", False)), sets.get(("-", False))
+    return Bounds(
+        frozenset(particles) if particles is not None else None,
+        frozenset(sets.get(("+", True), ())),
+        frozenset(endings) if endings is not None else None,
+        frozenset(sets.get(("-", True), ())),
+        frozenset(sets.get((":", False), ())),
+        frozenset(sets.get((":", True), ())),
+        frozenset(sets.get((":one-of", False), ())),
+    )

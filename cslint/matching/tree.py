@@ -1,0 +1,109 @@
+"""The tree of a phrase: its elements and what is bound to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is bound to the last word of an element: None means not bound. Sets hold canonical forms."""
+
+    particles: frozenset[str] | None = None
+    no_particles: frozenset[str] = frozenset()
+    endings: frozenset[str] | None = None
+    no_endings: frozenset[str] = frozenset()
+    features: frozenset[str] = frozenset()
+    no_features: frozenset[str] = frozenset()
+    any_feature: frozenset[str] = frozenset()
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is bound."""
+        return self == FREE
+
+
+FREE = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One of `texts`, words as a dictionary has them: a predicate if it ends in 다, else a noun, adverb or determiner."""
+
+    texts: tuple[str, ...]
+    bounds: Bounds = field(default=FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Surface text, as it is written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassName:
+    """A class of words or an entity: 명사, 날짜."""
+
+    name: str
+    bounds: Bounds = field(default=FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyName:
+    """Any phrase of a vocabulary."""
+
+    name: str
+    bounds: Bounds = field(default=FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to `longest` words in between; `in_clause`: none of them ends a clause."""
+
+    longest: int
+    in_clause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The start or the end of the sentence."""
+
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several phrases; optional if `optional`."""
+
+    options: "tuple[Sequence_, ...]"
+    optional: bool = False
+    bounds: Bounds = field(default=FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The part of a phrase that is reported; the rest is context."""
+
+    inner: "Sequence_"
+
+
+Element = Text | Literal | ClassName | VocabularyName | Gap | Edge | Choice | Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence_:  # noqa: N801  (collections.abc.Sequence is another thing)
+    """Elements one after another."""
+
+    elements: tuple[Element, ...]
+
+
+def merged(options: Iterable[Sequence_]) -> tuple[Sequence_, ...]:
+    """Return the same choices in the same order, with single words that stand side by side as one choice."""
+    found: list[Sequence_] = []
+    for option in options:
+        match (found[-1] if found else None), option:
+            case Sequence_((Text(before, bounds),)), Sequence_((Text(texts, same),)) if bounds == same:
+                found[-1] = Sequence_((Text(before + texts, bounds),))
+            case _:
+                found.append(option)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""What the file formats share: blocks, tables, keyed records, markup and escapes become segments, replies and their places."""

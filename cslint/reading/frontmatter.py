@@ -1,0 +1,90 @@
+"""The front matter of a Markdown file: values for the whole of it, and suppressions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyromark
+import yaml
+
+from cslint.document import Comment
+from cslint.errors import CslintError
+from cslint.limits import Limits
+from cslint.reading.nodes import too_deep
+from cslint.reading.pulldown import events_of
+from cslint.source import Source, SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter: where the text behind it begins, its scalar values and its suppressions."""
+
+    end: int = 0
+    meta: Mapping[str, str] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
+
+
+def front_matter(source: Source, limits: Limits) -> FrontMatter:
+    """Read the front matter, if the text starts with one that is a YAML mapping. Raises CslintError if it is not YAML."""
+    if not source.text.startswith("---"):
+        return FrontMatter()
+    options = pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    start = end = inner = None
+    for event, first, last in events_of(source.text, 0, options):
+        if start is None:
+            if event != {"Start": {"MetadataBlock": "YamlStyle"}} or first:
+                return FrontMatter()
+            start, end = first, last
+        elif isinstance(event, dict) and "Text" in event:
+            inner = first if inner is None else inner
+        else:
+            break
+    if inner is None or end is None:
+        return FrontMatter()
+    close = source.text.rindex("---", inner, end) if "---" in source.text[inner:end] else end
+    node = _composed(source, inner, close, limits)
+    if not isinstance(node, yaml.MappingNode):
+        return FrontMatter(end if node is None else 0)
+    pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+    meta = {key: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode) and value.value}
+    whole = SourceSpan(0, len(source.text))
+    comments = [
+        Comment(SourceSpan(inner + given.start_mark.index, inner + given.end_mark.index), text, whole)
+        for key, value in pairs
+        if key == "cslint-ignore"
+        for given, text in _ignores(value)
+    ]
+    return FrontMatter(end, meta, tuple(comments))
+
+
+def _composed(source: Source, start: int, end: int, limits: Limits) -> yaml.Node | None:
+    depth = 0
+    try:
+        for event in yaml.parse(source.text[start:end], Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > limits.nesting:
+                mark = event.start_mark
+                raise too_deep(source, start + (mark.index if mark else 0), limits)
+        node: yaml.Node | None = yaml.compose(source.text[start:end], Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = source.place(start + (mark.index if mark else 0))
+        where = f"{source.path}:{place.line}:{place.column}"
+        raise CslintError(
+            "문서 머리말이 YAML 형식에 맞지 않습니다.", where, "`---` 사이의 내용을 확인해 주세요."
+        ) from error
+    return node
+
+
+def _ignores(value: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:
+    """Yield each suppression under `cslint-ignore`, in any of its forms, with the node it stands at."""
+    if isinstance(value, yaml.ScalarNode):
+        text = value.value.strip()
+        yield value, text if text.startswith("ignore[") else f"ignore{text}"
+    elif isinstance(value, yaml.SequenceNode):
+        for entry in value.value:
+            if isinstance(entry, yaml.ScalarNode | yaml.MappingNode):
+                yield from _ignores(entry)
+    elif isinstance(value, yaml.MappingNode):
+        for rule, reason in value.value:
+            if isinstance(rule, yaml.ScalarNode) and isinstance(reason, yaml.ScalarNode):
+                yield reason, f"ignore[{rule.value}] {reason.value}".rstrip()

@@ -1,0 +1,94 @@
+"""Keyed data (YAML, JSON) as nodes that know where they stand; read by their formats, understood in `keyed.py`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cslint.errors import CslintError
+from cslint.limits import Limits
+from cslint.offsets import OffsetMap
+from cslint.reading.values import Spell
+from cslint.source import Source, SourceSpan
+
+# YAML merges from several places with `<<`; a key that is not a scalar has no name.
+_REPEATABLE = frozenset(("", "<<"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """One value or key. `span` holds its quotes; `text` is what the format reads.
+
+    `read` maps the text to the source (None if it is blank); `spell` writes replacement text inside it. A number,
+    `true` or `null` of JSON is a scalar with `string` False.
+    """
+
+    span: SourceSpan
+    text: str
+    read: Callable[[], tuple[str, OffsetMap] | None]
+    spell: Spell
+    string: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Items:
+    """A sequence of values."""
+
+    span: SourceSpan
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One key with its value; a key that is not a scalar has an empty name."""
+
+    span: SourceSpan
+    name: str
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapping:
+    """Keys with values, in source order, repeated keys included."""
+
+    span: SourceSpan
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alias:
+    """A second mention of a node that is read where it is defined."""
+
+    span: SourceSpan
+    target: "Node"
+
+
+Node = Scalar | Items | Mapping | Alias
+
+
+def too_deep(source: Source, offset: int, limits: Limits) -> CslintError:
+    """Return the error for a collection at `offset` that lies deeper than the limits allow."""
+    place = source.place(min(offset, len(source.text)))
+    return limits.too_deep(f"{source.path}:{place.line}:{place.column}")
+
+
+def fault(source: Source, offset: int, what: str, hint: str | None = None) -> CslintError:
+    """Return the error `what` at `offset` of `source`, with its line and column."""
+    place = source.place(min(offset, len(source.text)))
+    return CslintError(what, f"{source.path}:{place.line}:{place.column}", hint)
+
+
+def refuse_repeated_keys(source: Source, roots: Sequence[Node]) -> None:
+    """Raise CslintError for a key that stands twice in one mapping: whoever loads the file gets only one of the values."""
+    waiting: list[Node] = list(reversed(roots))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Items):
+            waiting.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            first: dict[str, int] = {}
+            for entry in node.entries:
+                at = first.setdefault(entry.name, entry.span.start)
+                if at != entry.span.start and entry.name not in _REPEATABLE:
+                    place = source.place(at)
+                    hint = f"앞의 것은 {place.line}:{place.column}에 있습니다. 하나로 합치거나 이름을 바꿔 주세요."
+                    raise fault(source, entry.span.start, f"같은 키가 두 번 있습니다: `{entry.name}`.", hint)
+            waiting.extend(entry.value for entry in reversed(node.entries))

@@ -1,0 +1,311 @@
+"""Checks that need arithmetic, a calendar or memory: what no phrase can say. Rules call them by name."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from cslint.matching.patterns import Pattern
+from cslint.morphology.analysis import BLOT, Parsed
+from cslint.morphology.words import Pos, Word
+from cslint.reading.placeholders import Placeholder
+from cslint.rules.conditions import is_quoted
+from cslint.rules.honorifics import object_honorific, self_honorific
+from cslint.rules.lexicon import Lexicon
+from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.rulefile import CheckShape
+from cslint.rules.situation_checks import (
+    ReplyCheck,
+    budget,
+    copied_sentence,
+    incomplete,
+    lacking,
+    late_answer,
+    mismatch,
+)
+
+Places = list[tuple[int, int, Mapping[str, str]]]
+SentenceCheck = Callable[[Parsed], Places]
+
+_WEEKDAYS = "월화수목금토일"
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})\s?[년.\-/]\s?)?(?P<month>\d{1,2})\s?(?:월\s?|[.\-/]\s?)(?P<day>\d{1,2})(?P<unit>\s?일|\.)?"
+    r"(?:\s?[(（]?\s?(?P<weekday>[월화수목금토일])(?:요일[)）]?|[)）]))?"
+)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """Dates no calendar has, and weekdays that contradict a date with a year (decision 8)."""
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        for date in _DATE.finditer(parsed.surface):
+            spelled_out = "월" in date.group() and date["unit"]
+            if not spelled_out and not date["year"]:
+                continue  # 3.4 is a version, 1/2 a fraction
+            before, behind = parsed.surface[: date.start()][-1:], parsed.surface[date.end() :][:1]
+            if before.isdigit() or (before and before in "-./") or behind.isdigit() or behind == "-":
+                continue  # a part of a longer number
+            month, day = int(date["month"]), int(date["day"])
+            if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+                found.append((*date.span(), {"reason": "달력에 없는 날짜입니다"}))
+            elif date["year"]:
+                found += _with_year(date, month, day)
+        return found
+
+    return find
+
+
+def _with_year(date: re.Match[str], month: int, day: int) -> Places:
+    try:
+        real = dt.date(int(date["year"]), month, day)
+    except ValueError:
+        return [(*date.span(), {"reason": "그해 달력에 없는 날짜입니다"})]
+    weekday = _WEEKDAYS[real.weekday()]
+    if date["weekday"] and date["weekday"] != weekday:
+        return [(*date.span(), {"reason": f"이날은 {weekday}요일입니다"})]
+    return []
+
+
+def _card_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """Card numbers: 15 or 16 digits whose Luhn sum is right, so an order number is none."""
+    number = re.compile(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}(?![\d-])")
+
+    def find(parsed: Parsed) -> Places:
+        return [(*found.span(), {}) for found in number.finditer(parsed.text) if _luhn(found.group())]
+
+    return find
+
+
+def _luhn(text: str) -> bool:
+    digits = [int(char) for char in text if char.isdigit()]
+    doubled = [digit * 2 - 9 * (digit > 4) if at % 2 else digit for at, digit in enumerate(reversed(digits))]
+    return len(set(digits)) > 1 and sum(doubled) % 10 == 0
+
+
+def _resident_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """Resident registration numbers: a valid birth date and a century digit, so an order number is none."""
+    number = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?-\s?([1-8])\d{6}(?!\d)")
+
+    def find(parsed: Parsed) -> Places:
+        return [
+            (*found.span(), {})
+            for found in number.finditer(parsed.text)
+            if 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31 and _plausible_birth(int(found[1]), found[4])
+        ]
+
+    return find
+
+
+def _plausible_birth(year: int, century: str) -> bool:
+    """Tell whether someone alive may have this birth year: 24…-1… is an order number of 2024, not a birth in 1924."""
+    return year >= 30 if century in "1256" else year <= 35
+
+
+def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """Find the same word of two syllables or more twice in a row, as pasting leaves it; not 너무너무 or 하나하나."""
+    allowed = frozenset(shape.words or ())
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        for word, after in zip(parsed.words, parsed.words[1:], strict=False):
+            if not _is_repeated(word, after) or word.lemma in allowed or is_quoted(parsed.text, word.start, after.end):
+                continue
+            if BLOT in parsed.surface[word.start : after.end]:
+                continue  # two variables stand in for two different words
+            found.append((word.start, after.end, {"word": parsed.text[after.start : after.end]}))
+        return found
+
+    return find
+
+
+def _is_repeated(word: Word, after: Word) -> bool:
+    same = word.lemma == after.lemma and word.suffixes == after.suffixes
+    same = same or (bool(after.noun) and word.pos is Pos.NOUN and word.lemma == after.noun and after.ending != "기")
+    spaced = after.leads and after.start > word.end
+    return same and spaced and len(word.lemma) > 1 and not word.particles and word.pos in (Pos.NOUN, Pos.ADVERB) and (
+        word.tag not in ("SN", "NNB", "NR") and after.tag == word.tag
+    )  # fmt: skip
+
+
+_JOINED_BY = frozenset((">", "/", ",", "·", "→", ":"))
+
+
+def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
+    """Nouns in a row without particles: `number` of them over `eojeol` words, no names, numbers or menu paths.
+
+    With `phrases`, two of them must be acts, so that a place or a product (배송 전날 택배사 앱) is none.
+    """
+    least = lexicon.number(shape.number or 5)
+    least_eojeol = lexicon.number(shape.eojeol or 4)
+    exempt = frozenset(shape.words or ())
+    acts = lexicon.patterns(shape.phrases) if shape.phrases else None
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        run: list[Word] = []
+        for word in (*parsed.words, None):
+            if word is not None and _piles_up(word, exempt):
+                run.append(word)
+                if not word.particles and not word.pos.is_predicate:
+                    continue
+            if run:
+                eojeol = sum(item.leads for item in run)
+                # A verbal noun ends the pile with its verb: 접수 완료되었습니다.
+                long = len(run) >= least and eojeol >= least_eojeol
+                if long and not _named(parsed, run) and (acts is None or _acts(parsed, run, acts) > 1):
+                    found.append((run[0].start, run[-1].end, {"count": str(len(run))}))
+            run = []
+        return found
+
+    return find
+
+
+def _acts(parsed: Parsed, run: Sequence[Word], acts: Pattern) -> int:
+    start, end = run[0].start, run[-1].end
+    named = sum(start <= found.start < end for found in acts.matches(parsed))
+    return named + run[-1].pos.is_predicate
+
+
+def _piles_up(word: Word, exempt: frozenset[str]) -> bool:
+    if word.pos is Pos.NOUN:
+        return word.tag in ("NNG", "XPN", "XR", "NNB") and word.lemma not in exempt
+    return word.pos is Pos.VERB and bool(word.noun) and word.tag in ("NNG", "XPN") and word.lemma not in exempt
+
+
+def _named(parsed: Parsed, run: Sequence[Word]) -> bool:
+    start, end = run[0].start, run[-1].end
+    around = parsed.text[max(0, start - 2) : start] + parsed.text[end : end + 2]
+    blotted = "\ue000" in parsed.surface[start:end]
+    return blotted or bool(_JOINED_BY & set(around)) or is_quoted(parsed.text, start, end)
+
+
+def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
+    """Blanks left open: ○○, OOO, __ always; any variable in a text that was already sent (decision 8)."""
+    allowed = frozenset(shape.words or ())
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        return [
+            Match(
+                at, found.span.start, found.span.end, {"match": sentence.parsed.text[found.span.start : found.span.end]}
+            )
+            for at, sentence in enumerate(reply.sentences)
+            for found in sentence.parsed.placeholders
+            if (found.syntax == "○○" or reply.sent) and found.name not in allowed
+        ]
+
+    return find
+
+
+# Blanks are unfilled-placeholder's; {% if %} is the control syntax of {{…}}, not another one.
+_NO_SYNTAX = frozenset(("○○", "{%…%}"))
+_BENDING = re.compile(
+    r"(?:을|를|이|가|은|는|과|와|으로|로|이나|나|이라|라|이라는|라는|이라고|라고|이랑|랑|이며|이고|이에요|예요|이예요|에요|이었습니다|였습니다"
+    r"|을\(를\)|를\(을\)|이\(가\)|가\(이\)|은\(는\)|는\(은\)|와\(과\)|과\(와\)|\(으\)로|\(이\)(?:나|라|에요)|을/를|이/가|은/는"
+    r"|아|야|으로서|로서|으로써|로써|으로는|로는|으로만|로만)(?![가-힣(])"
+)
+
+# Programs' message catalogues have no noun to put behind a variable: 을(를) is the best they can do.
+_CATALOGUE = frozenset(("%{…}", "%(…)s", "%s"))
+# Nobody reads these aloud, so no particle behind them looks wrong.
+_UNREAD_NAME = re.compile(r"번호|코드|링크|주소|url|link|code|(?:^|_)(?:no|id|num|number)$", re.IGNORECASE)
+
+
+def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
+    """Find particles that depend on the last sound of a variable's value: #{상품명}을 becomes 운동화을."""
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        for placeholder in parsed.placeholders:
+            start, end = placeholder.span.start, placeholder.span.end
+            particle = _BENDING.match(parsed.text, end)
+            if not particle or placeholder.syntax in _NO_SYNTAX:
+                continue
+            paired = "(" in particle.group() or "/" in particle.group()
+            if paired and placeholder.syntax in _CATALOGUE:
+                continue
+            if paired or not _UNREAD_NAME.search(placeholder.name):
+                found.append((start, particle.end(), {"word": particle.group()}))
+        return found
+
+    return find
+
+
+def _syntax_mix(_shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
+    """Two ways of writing variables in one reply; the rarer one is reported where it first stands."""
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        seen: dict[str, list[tuple[int, int, int]]] = {}
+        for at, sentence in enumerate(reply.sentences):
+            for found in sentence.parsed.placeholders:
+                if found.syntax not in _NO_SYNTAX and not _is_label(sentence.parsed, found):
+                    seen.setdefault(found.syntax, []).append((at, found.span.start, found.span.end))
+        if len(seen) < 2:
+            return []
+        most = max(seen, key=lambda syntax: len(seen[syntax]))
+        rarer = next(syntax for syntax in reversed(seen) if syntax != most)
+        at, start, end = seen[rarer][0]
+        text = reply.sentences[at].parsed.text[start:end]
+        return [Match(at, start, end, {"match": text, "most": most, "odd": rarer})]
+
+    return find
+
+
+def _is_label(parsed: Parsed, found: Placeholder) -> bool:
+    """Tell whether a bracketed name heads a line, as in `[주문번호] #{주문번호}`: a caption, not a variable."""
+    if found.syntax not in ("[…]", "<…>", "【…】"):
+        return False
+    behind = parsed.text[found.span.end :]
+    return not parsed.text[: found.span.start].strip(" -•*▶■·") and not re.match(r"\s?(?:님|고객|회원)|[가-힣]", behind)
+
+
+def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Two names of one set for the same thing in one reply; the rarer one is reported where it first stands."""
+    sets = [[(name, lexicon.patterns(name)) for name in names] for names in shape.sets or ()]
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        matches = []
+        for variants in sets:
+            seen = {
+                name: [
+                    (at, found.start, found.end)
+                    for at, sentence in enumerate(reply.sentences)
+                    for found in pattern.matches(sentence.parsed)
+                ]
+                for name, pattern in variants
+            }
+            used = {name: places for name, places in seen.items() if places}
+            if len(used) < 2:
+                continue
+            most = max(used, key=lambda name: len(used[name]))
+            odd = next(name for name in reversed(used) if name != most)
+            at, start, end = used[odd][0]
+            text = reply.sentences[at].parsed.text[start:end]
+            matches.append(Match(at, start, end, {"match": text, "most": most, "odd": odd}))
+        return matches
+
+    return find
+
+
+SENTENCE_CHECKS: dict[str, Callable[[CheckShape, Lexicon], SentenceCheck]] = {
+    "impossible-date": _impossible_date,
+    "card-number": _card_number,
+    "resident-number": _resident_number,
+    "repeated-word": _repeated_word,
+    "placeholder-particle": _placeholder_particle,
+    "noun-run": _noun_run,
+    "object-honorific": object_honorific,
+    "self-honorific": self_honorific,
+}
+REPLY_CHECKS: dict[str, Callable[[CheckShape, Lexicon], ReplyCheck]] = {
+    "unfilled-placeholder": _unfilled,
+    "placeholder-syntaxes": _syntax_mix,
+    "term-variants": _term_variants,
+    "situation-elements": incomplete,
+    "copied-sentence": copied_sentence,
+    "situation-lacks": lacking,
+    "situation-mismatch": mismatch,
+    "late-answer": late_answer,
+    "emoji-budget": budget("emoji_max"),
+    "exclamation-budget": budget("exclamation_max"),
+}

@@ -1,0 +1,314 @@
+"""The kinds of match: each shape becomes a detector. Those that look at one sentence are here (reply_detectors.py)."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cslint.matching.needs import Way, numbered
+from cslint.morphology.analysis import Parsed
+from cslint.morphology.speech import SpeechLevel
+from cslint.morphology.words import Pos, Word
+from cslint.rules.checks import REPLY_CHECKS, SENTENCE_CHECKS
+from cslint.rules.lexicon import Lexicon, Regex, spelled_out
+from cslint.rules.reply_detectors import ReplyDetector, count, mixed_levels, off_brand, order, ratio, require
+from cslint.rules.rulefile import (
+    LengthShape,
+    MatchShape,
+    SpeechLevelShape,
+    WordShape,
+)
+from cslint.rules.termtable import TermTable
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in one sentence: code points `start:end` of it, and values for the message's blanks."""
+
+    start: int
+    end: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDetector:
+    """Finds places by looking at one sentence alone.
+
+    `ways` as in `Pattern`. One that looks for regular expressions (RE2) has `expressions`, and `search` finds those with
+    the given indices.
+    """
+
+    find: Callable[[Parsed], list[Hit]]
+    ways: tuple[Way, ...] = (frozenset(),)
+    expressions: tuple[str, ...] = ()
+    search: "Search | None" = None
+
+
+Search = Callable[[Parsed, Iterable[int]], list[Hit]]
+
+
+Detector = SentenceDetector | ReplyDetector
+
+
+def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], keep: frozenset[str]) -> Detector:
+    """Return the detector of one `match` item.
+
+    `tiers` and `keep` choose among the terms of a table. Raises ValueError (PhraseError among them) with a Korean line
+    for what cannot be compiled, also when the item has no kind or more than one.
+    """
+    kinds = [kind for kind in _KINDS if getattr(shape, kind) is not None]
+    if len(kinds) != 1:
+        raise ValueError(f"match 항목에는 종류가 하나만 있어야 합니다: {', '.join(sorted(_KINDS)).replace('_', '-')}")
+    if kinds[0] == "terms":
+        table = TermTable(lexicon.table(shape.terms or ""), lexicon, tiers, keep)
+        return SentenceDetector(
+            lambda parsed: [Hit(found.start, found.end, found.values) for found in table.matches(parsed)],
+            (numbered([table.keys]),),
+        )
+    detector = _KINDS[kinds[0]](getattr(shape, kinds[0]), lexicon)
+    return _spelled(detector, shape.replace, lexicon) if shape.replace else detector
+
+
+def _spelled(detector: Detector, respelling: Mapping[str, str], lexicon: Lexicon) -> Detector:
+    """Return a detector whose hits also say how the match is spelled right: the value `fixed`."""
+    if isinstance(detector, ReplyDetector):
+        raise ValueError("replace는 문장 하나를 보는 종류에만 쓸 수 있습니다.")  # noqa: TRY004  (a rule file's mistake)
+    steps = [(lexicon.regex(pattern), template) for pattern, template in respelling.items()]
+
+    def spelled(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+        return [
+            Hit(hit.start, hit.end, {**hit.values, "fixed": _respelled(parsed.text[hit.start : hit.end], steps)})
+            for hit in hits
+        ]
+
+    find, search = detector.find, detector.search
+    again = None if search is None else lambda parsed, which: spelled(parsed, search(parsed, which))
+    return replace(detector, find=lambda parsed: spelled(parsed, find(parsed)), search=again)
+
+
+_GROUP = re.compile(r"\\(\d)")
+
+
+def _respelled(text: str, steps: Sequence[tuple[Regex, str]]) -> str:
+    """Return `text` with each expression's matches replaced; written out because RE2's own `sub` garbles Hangul."""
+    for regex, template in steps:
+        done, at = "", 0
+        for found in regex.finditer(text):
+            done += text[at : found.start()] + _GROUP.sub(_group_of(found), template)
+            at = found.end()
+        text = done + text[at:]
+    return text
+
+
+def _group_of(found: Any) -> Callable[[re.Match[str]], str]:
+    return lambda reference: found.group(int(reference[1])) or ""
+
+
+def _hit(parsed: Parsed, start: int, end: int, **values: str) -> Hit:
+    return Hit(start, end, {"match": parsed.text[start:end], **values})
+
+
+def _phrase(value: str | list[str], lexicon: Lexicon) -> Detector:
+    pattern = lexicon.patterns(value)
+    return SentenceDetector(
+        lambda parsed: [_hit(parsed, found.start, found.end) for found in pattern.matches(parsed)], pattern.ways
+    )
+
+
+def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
+    expressions = [value] if isinstance(value, str) else value
+    patterns = [lexicon.regex(text) for text in expressions]
+
+    def search(parsed: Parsed, which: Iterable[int]) -> list[Hit]:
+        surface = parsed.surface
+        return [
+            _hit(parsed, *found.span(found.re.groupindex.get("mark", 0)))
+            for pattern in map(patterns.__getitem__, which)
+            for found in pattern.finditer(surface)
+            if found.end() > found.start()
+        ]
+
+    every = range(len(patterns))
+    return SentenceDetector(
+        lambda parsed: search(parsed, every),
+        expressions=tuple(spelled_out(text) for text in expressions),
+        search=search,
+    )
+
+
+def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:
+    tests = [(_word_test(shape), shape.optional) for shape in value]
+
+    def find(parsed: Parsed) -> list[Hit]:
+        found, at = [], 0
+        while at < len(parsed.words):
+            end = _run_of(parsed, at, tests)
+            if end is None or end == at:
+                at += 1
+                continue
+            found.append(_hit(parsed, parsed.words[at].start, parsed.words[end - 1].end))
+            at = end
+        return found
+
+    named = [keys for shape in value if not shape.optional if (keys := _keys_of(shape))]
+    return SentenceDetector(find, (numbered(named),))
+
+
+def _keys_of(shape: WordShape) -> frozenset[str]:
+    """Return keys (`Parsed.keys`) one of which is in every sentence with such a word; empty if none are known."""
+    return frozenset(shape.lemma or shape.noun or [f"-{ending}" for ending in shape.ending or () if ending])
+
+
+_WordTest = Callable[[Parsed, int], bool]
+
+
+def _run_of(parsed: Parsed, at: int, tests: Sequence[tuple[_WordTest, bool]]) -> int | None:
+    for test, optional in tests:
+        if at < len(parsed.words) and test(parsed, at):
+            at += 1
+        elif not optional:
+            return None
+    return at
+
+
+def _word_test(shape: WordShape) -> _WordTest:
+    """Return the test of all that a shape asks for; what it does not name is not looked at."""
+    asked: list[_WordTest] = []
+    for name, values_of in _VALUES_OF.items():
+        names = getattr(shape, name)
+        if names is not None:
+            asked.append(_one_of(frozenset(names), values_of))
+    if shape.feature is not None:
+        asked.append(_has_features(frozenset(shape.feature)))
+    if shape.honorific is not None:
+        asked.append(lambda parsed, at: parsed.words[at].honorific is shape.honorific)
+    if shape.past is not None:
+        asked.append(lambda parsed, at: parsed.words[at].past is shape.past)
+    if shape.surface is not None:
+        asked.append(lambda parsed, at: parsed.text[parsed.words[at].start : parsed.words[at].end] == shape.surface)
+    return lambda parsed, at: all(test(parsed, at) for test in asked)
+
+
+_VALUES_OF: dict[str, Callable[[Word], Iterable[str]]] = {
+    "lemma": lambda word: (word.lemma,),
+    "noun": lambda word: (word.noun,),
+    "ending": lambda word: (word.ending,),
+    "light": lambda word: (word.light,),
+    "pos": lambda word: (word.pos.value,),
+    "ending_tag": lambda word: (word.ending_tag,),
+    "particle": lambda word: word.particles or ("0",),
+    "suffix": lambda word: word.suffixes or ("0",),
+    "tag": lambda word: [token.tag for token in word.tokens],
+    "form": lambda word: [token.form for token in word.tokens],
+}
+
+
+def _one_of(names: frozenset[str], values_of: Callable[[Word], Iterable[str]]) -> _WordTest:
+    return lambda parsed, at: not names.isdisjoint(values_of(parsed.words[at]))
+
+
+def _has_features(wanted: frozenset[str]) -> _WordTest:
+    def test(parsed: Parsed, at: int) -> bool:
+        chain = parsed.chain_at[at]
+        return chain is not None and wanted <= chain.features
+
+    return test
+
+
+def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
+    if value.mixed is not None:
+        return mixed_levels(value.mixed, lexicon)
+    formulas = lexicon.patterns(value.formulas) if value.formulas else None
+    if value.off_brand:
+        return off_brand(formulas, lexicon)
+    wanted = {SpeechLevel(name) for name in value.is_ or ()}
+
+    def find(parsed: Parsed) -> list[Hit]:
+        if parsed.level not in wanted or len(parsed.text.split()) < value.min_eojeol:
+            return []
+        if formulas is not None and formulas.is_in(parsed):
+            return []
+        body = [word for word in parsed.words if word.pos is not Pos.SYMBOL]
+        last = body[-1]
+        first = parsed.chain_at[len(parsed.words) - 1 - parsed.words[::-1].index(last)]
+        start = parsed.words[first.first].start if first else last.start
+        return [_hit(parsed, start, last.end)]
+
+    return SentenceDetector(find)
+
+
+# What makes a sentence long to the eye only: variables, links, brackets, quotations, menu paths, postal addresses.
+_FIXED = (
+    "\ue000+|https?://\\S+|www\\.\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|‘[^’]*’|“[^”]*”|\"[^\"]*\"|\\S+ ?>.*>"
+    "|[가-힣]{2,}(?:특별시|광역시|특별자치시|특별자치도|[시도]) (?:[가-힣0-9·.-]+(?:[시군구읍면동리가]|길|로)\\s)+[\\d-]+"
+    "(?:번지|번길)?(?:,? [가-힣A-Za-z0-9]{2,}(?:빌딩|타워|센터|스퀘어|동))*(?: ?\\d+(?:동|층|호))*"
+)
+# Endings that join two statements; conditions, purposes and manners (-면, -도록, -게) belong to their statement.
+_JOINING = frozenset((
+    "고", "며", "면서", "어서", "라서", "니", "니까", "오니", "사오니", "므로", "는데", "ᆫ데", "은데", "나", "지만", "는바", "고서",
+))  # fmt: skip
+_LINKING = frozenset(("대하다", "통하다", "위하다", "인하다", "의하다", "관하다", "따르다", "비하다", "더불다", "말다"))
+
+
+def _length(value: LengthShape, lexicon: Lexicon) -> Detector:
+    chars = lexicon.number(value.chars) if value.chars is not None else None
+    connectives = lexicon.number(value.connectives) if value.connectives is not None else None
+    fixed = lexicon.regex(_FIXED)
+
+    def find(parsed: Parsed) -> list[Hit]:
+        shown = parsed.surface
+        joining = [word.start for at, word in enumerate(parsed.words) if _joins(parsed, at)]
+        if (chars is None or len(shown) <= chars) and (connectives is None or len(joining) < connectives):
+            return []  # most sentences, told without looking for what does not count
+        spans = [found.span() for found in fixed.finditer(shown)]
+        length = len(shown) - sum(end - start for start, end in spans)
+        joined = sum(not any(start <= at < end for start, end in spans) for at in joining)
+        long = chars is not None and length > chars
+        if not long and (connectives is None or joined < connectives):
+            return []
+        return [_hit(parsed, 0, len(parsed.text), length=str(length), count=str(joined))]
+
+    return SentenceDetector(find)
+
+
+def _joins(parsed: Parsed, at: int) -> bool:
+    """Tell whether the word joins its clause to another: 보내고, 늦었지만; not 보내고 있다, 알아보고 나서, 오류로 인해."""
+    word, chain = parsed.words[at], parsed.chain_at[at]
+    if word.ending_tag != "EC" or chain is None or chain.last != at or word.lemma in _LINKING:
+        return False
+    after = parsed.words[at + 1] if at + 1 < len(parsed.words) else None
+    if after is None or (word.ending == "고" and after.lemma == "나다"):
+        return False
+    # A bare -어 joins as a cause (재고가 없어 …) behind a state, else it only says how (눌러 주세요, 확인해 알리다).
+    is_state = word.pos is Pos.ADJECTIVE or word.lemma in ("있다", "없다", "않다", "못하다", "이다")
+    at_noun = at > 0 and "에" in parsed.words[at - 1].particles and word.lemma == "있다"
+    return word.ending in _JOINING or (word.ending == "어" and is_state and not at_noun)
+
+
+def _check(value: object, lexicon: Lexicon) -> Detector:
+    name = getattr(value, "name", "")
+    if name in SENTENCE_CHECKS:
+        found = SENTENCE_CHECKS[name](value, lexicon)  # type: ignore[arg-type]
+        return SentenceDetector(
+            lambda parsed: [_hit(parsed, start, end, **values) for start, end, values in found(parsed)]
+        )
+    if name in REPLY_CHECKS:
+        return ReplyDetector(REPLY_CHECKS[name](value, lexicon))  # type: ignore[arg-type]
+    known = ", ".join(sorted((*SENTENCE_CHECKS, *REPLY_CHECKS)))
+    raise ValueError(f"없는 검사입니다: '{name}'. 있는 것: {known}")
+
+
+_KINDS: dict[str, Callable[..., Detector]] = {
+    "phrase": _phrase,
+    "forbid": _phrase,
+    "regex": _regex,
+    "words": _words,
+    "terms": _phrase,
+    "speech_level": _speech_level,
+    "count": count,
+    "require": require,
+    "order": order,
+    "length": _length,
+    "ratio": ratio,
+    "check": _check,
+}

@@ -1,0 +1,262 @@
+"""Whom an honorific raises: -시- is for the one who acts or feels, never for a thing or for ourselves (guide B6).
+
+Korean leaves subjects out, so a predicate is judged by the nearest subject of its own clause, and where there is none
+by what it says: only orders can be 취소되다, people can 도착하다 as well.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cslint.korean.plain import without_honorific
+from cslint.morphology.analysis import Parsed
+from cslint.morphology.predicates import Predicate
+from cslint.morphology.words import Pos, Word
+from cslint.rules.lexicon import Lexicon
+from cslint.rules.rulefile import CheckShape
+
+Places = list[tuple[int, int, Mapping[str, str]]]
+
+_PERSON_SUFFIXES = frozenset(("님", "분", "씨", "자", "인", "원", "생", "족", "민"))
+_SUBJECT_PARTICLES = frozenset(("이", "은", "도", "만"))
+_CONDITIONS = frozenset(("면", "다면", "거든", "ᆯ지", "더라도", "어도", "든지", "든", "나", "려면"))
+_SPENT = frozenset(("걸리다", "소요되다", "지나다", "경과되다", "경과하다", "초과되다"))
+_SPENT_NOUNS = frozenset(("시간", "기간", "기한", "날짜", "시일", "일", "분", "영업일", "개월", "주", "유효기간"))
+# A noun that says how things stand with what is before it: 배송 중이세요, 품절 상태세요.
+_STANDING = frozenset(("중", "상태", "예정", "단계", "완료"))
+_STATED = frozenset(("상태", "상황", "부분", "사항", "단계", "내용", "건"))
+_HONORIFICS = frozenset(("시", "으시", "세요", "으세요", "셔요"))
+# Nouns that stand without a particle and say when or how, not who.
+_ADVERBIAL = frozenset(
+    (
+        "오늘",
+        "내일",
+        "모레",
+        "어제",
+        "지금",
+        "현재",
+        "이번",
+        "다음",
+        "오전",
+        "오후",
+        "당일",
+        "매일",
+        "모두",
+        "전부",
+        "거의",
+        "방금",
+    )
+)
+_LINKS = frozenset(("주다", "드리다", "보다", "싶다", "계시다", "두다", "놓다"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The word lists of the rule file, in the order of its `sets`."""
+
+    people: frozenset[str]
+    own: frozenset[str]  # what is the customer's own and may be raised in their place: 시간, 마음, 성함
+    verbs: frozenset[str]  # what things do: 도착하다, 품절이다
+    events: frozenset[str]  # what is done to things: 취소(되다)
+    stock: frozenset[str]  # what a shop has, is or costs: 재고, 무료, 원
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The nearest subject of a clause: its word, and whether it stands right before the predicate without a particle."""
+
+    word: Word
+    bare: bool
+
+
+def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed], Places]:
+    """Return a check for honorifics on things; `sets` are people, own, verbs, events, stock (see `_Words`).
+
+    Values: `plain`, the same words without the honorific.
+    """
+    sets = [frozenset(names) for names in shape.sets or ()]
+    if len(sets) != 5:
+        raise ValueError("object-honorific의 sets에는 목록이 다섯 개 있어야 합니다.")
+    lists = _Words(*sets)
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        for at, word in enumerate(parsed.words):
+            chain = parsed.chain_at[at]
+            if not word.honorific or chain is None or chain.last < at:
+                continue
+            first = _raised(parsed, chain, lists)
+            if first is None:
+                continue
+            start, end = parsed.words[first].start, parsed.words[chain.last].end
+            if not found or found[-1][1] <= start:
+                at_honorific = next((t.start for t in word.tokens if t.form in _HONORIFICS), start) - start
+                plain = without_honorific(parsed.text[start:end], at_honorific, word.lemma[:-1])
+                found.append((start, end, {"plain": plain}))
+        return found
+
+    return find
+
+
+def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
+    """Return the index of the word where the wrongly raised statement begins, or None if the honorific may stand."""
+    words, at = parsed.words, chain.first
+    main = words[at]
+    if any(word.lemma in _LINKS for word in words[at + 1 : chain.last + 1]) or chain.features & {
+        "허용",
+        "의무",
+        "요청",
+    }:
+        return None
+    if main.lemma == "이다":
+        return _raised_copula(parsed, chain, lists)
+    start = at - 1 if at and words[at - 1].lemma in ("안", "못", "잘") else at
+    subject = _subject(words, at)
+    if subject is not None and _is_person(subject.word, lists):
+        return None
+    if main.lemma in ("있다", "없다"):
+        told = _tells(chain, words) and subject is not None and subject.word.lemma in lists.stock
+        return start if told else None
+    if main.lemma == "되다":
+        works = subject is not None and (subject.word.lemma in lists.events or start < at)
+        return start if works and subject is not None and _is_thing(subject.word, lists) else None
+    if main.light == "되" and main.lemma not in _SPENT:
+        if main.noun in lists.own:
+            return None
+        if subject is not None and _is_thing(subject.word, lists):
+            return start
+        return start if main.noun in lists.events and not _describes_person(words, chain, lists) else None
+    if main.lemma in _SPENT:
+        spent = at and words[at - 1].pos is Pos.NOUN and words[at - 1].lemma in _SPENT_NOUNS
+        return start if spent or (subject is not None and subject.word.lemma in _SPENT_NOUNS) else None
+    if main.lemma in lists.verbs and subject is not None and _is_thing(subject.word, lists):
+        return start if main.pos is Pos.VERB or _tells(chain, words) else None
+    return None
+
+
+def _raised_copula(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
+    words, at = parsed.words, chain.first
+    if at == 0 or words[at - 1].pos is not Pos.NOUN or not _tells(chain, words):
+        return None
+    complement = words[at - 1]
+    first = at - 1
+    while first and words[first - 1].pos is Pos.NOUN and words[first - 1].end == words[first].start:
+        first -= 1
+    if complement.particles or _is_person(complement, lists) or complement.lemma in lists.own - lists.stock:
+        return None
+    before = words[first - 1] if first else None
+    if before is not None and before.ending_tag == "ETM" and before.honorific and complement.lemma in _STATED:
+        return None  # 힘드신 상황이십니다: the person is in that situation
+    subject = _subject(words, first, past_modifiers=True)
+    if subject is not None and not subject.bare:
+        if _is_person(subject.word, lists):
+            return None
+        return first if _is_thing(subject.word, lists) else None
+    if complement.lemma in lists.stock:
+        return first
+    if complement.lemma in _STATED and before is not None and before.ending_tag == "ETM":
+        return first
+    if complement.lemma in _STANDING and before is not None and before.lemma in lists.events | lists.stock:
+        return first - 1
+    return None
+
+
+def _tells(chain: Predicate, words: Sequence[Word]) -> bool:
+    """Tell whether a chain states a fact: no question, no condition, no modifier, no tag such as 시죠."""
+    if chain.features & {"의문", "관형", "명사형", "겠"} or chain.ending in _CONDITIONS or chain.ending == "지요":
+        return False
+    return "은" not in words[chain.last].particles
+
+
+def _subject(words: Sequence[Word], at: int, *, past_modifiers: bool = False) -> _Subject | None:
+    """Return the nearest subject before `at` in its clause; `past_modifiers`: beyond a modifier only a topic counts."""
+    beside, topics_only = True, False
+    for word in reversed(words[:at]):
+        if word.pos.is_predicate:
+            if word.ending_tag == "ETM" and past_modifiers:
+                topics_only = True
+            elif word.ending != "게":
+                return None
+        elif word.pos is Pos.NOUN:
+            particles = set(word.particles)
+            if not particles and (word.lemma in _ADVERBIAL or word.tag in ("NNB", "SN", "NR")):
+                continue
+            if not particles and beside:
+                return _Subject(word, bare=True)
+            wanted = {"은"} if topics_only else _SUBJECT_PARTICLES
+            if particles and particles <= wanted:
+                return _Subject(word, bare=False)
+        beside = beside and word.pos is Pos.ADVERB
+    return None
+
+
+def _is_person(word: Word, lists: _Words) -> bool:
+    """Tell whether a noun means people; a pronoun or a name may, so they count as well."""
+    if word.lemma in lists.people or _PERSON_SUFFIXES & set(word.suffixes) or word.tag in ("NP", "NNP"):
+        return True
+    return (word.lemma.endswith(("님", "자", "분")) and len(word.lemma) > 2) or "께서" in [t.form for t in word.tokens]
+
+
+def _is_thing(word: Word, lists: _Words) -> bool:
+    is_noun = word.tag in ("NNG", "XPN", "SL", "XR")
+    return is_noun and word.lemma not in lists.own and not _is_person(word, lists)
+
+
+def _describes_person(words: Sequence[Word], chain: Predicate, lists: _Words) -> bool:
+    """Tell whether the chain modifies a person: 결제 완료되신 고객님."""
+    after = words[chain.last + 1] if chain.last + 1 < len(words) else None
+    return "관형" in chain.features and after is not None and _is_person(after, lists)
+
+
+def self_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed], Places]:
+    """Return a check for honorifics on our own side; `words` are our people, `sets` [people of others].
+
+    저희 직원이 확인하시고, 제가 확인하셔서: our subject, and an honorific on the very next predicate. Behind 저희가 a
+    modifier may be the customer's (저희가 요청하신 자료를), so there only what ends a clause counts.
+    """
+    staff = frozenset(shape.words or ())
+    others = frozenset(shape.sets[0] if shape.sets else ())
+
+    def find(parsed: Parsed) -> Places:
+        found: Places = []
+        words = parsed.words
+        for at, word in enumerate(words):
+            start = _own_subject(words, at, staff, others)
+            if start is None:
+                continue
+            raised = "께서" in [token.form for token in word.tokens]
+            chain = next((c for c in parsed.predicates if c.first > at), None)
+            acts = chain is not None and "높임" in chain.features and _is_our_act(words, chain)
+            if acts and chain is not None:
+                found.append((words[start].start, words[chain.last].end, {}))
+            elif raised and word.lemma not in ("저희", "우리"):
+                found.append((words[start].start, word.end, {}))
+        return found
+
+    return find
+
+
+def _own_subject(words: Sequence[Word], at: int, staff: frozenset[str], others: frozenset[str]) -> int | None:
+    """Return where our own subject begins that ends with the word at `at`, or None."""
+    word = words[at]
+    if "이" not in word.particles or word.pos is not Pos.NOUN:
+        return None
+    if word.lemma in ("저", "제", "저희"):
+        return at
+    first = at - 1 if word.lemma in ("분", "님") and at else at
+    if words[first].lemma not in staff:
+        return None
+    start = first
+    while start and words[start - 1].pos is Pos.NOUN and not set(words[start - 1].particles) - {"의"}:
+        start -= 1
+    group = words[start : at + 1]
+    if any(one.lemma in others for one in group):
+        return None
+    ours = any(one.lemma in ("저희", "우리", "당사", "저") for one in group)
+    polite = first < at or bool({"님", "분"} & set(word.suffixes)) or word.lemma.endswith("님")
+    return start if ours or polite else None
+
+
+def _is_our_act(words: Sequence[Word], chain: Predicate) -> bool:
+    if chain.features & {"요청", "명령", "의문", "관형", "명사형", "허용", "의무"} or chain.ending in _CONDITIONS:
+        return False
+    return not any(word.lemma == "주다" and word.honorific for word in words[chain.first : chain.last + 1])

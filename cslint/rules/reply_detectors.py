@@ -1,0 +1,189 @@
+"""The kinds of match that look at a whole reply: how often, in what order, what share, whether at all, in one speech level."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cslint.matching.expressions import Expressions
+from cslint.matching.patterns import Pattern, PhraseMatch
+from cslint.morphology.analysis import Parsed
+from cslint.morphology.speech import SpeechLevel
+from cslint.rules.lexicon import Lexicon, spelled_out
+from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.rulefile import CountShape, MixedShape, OrderShape, RatioShape, RequireShape
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDetector:
+    """Finds places by looking at a whole reply."""
+
+    find: Callable[[AnalysedReply], list[Match]]
+
+
+def declarative(parsed: Parsed) -> SpeechLevel | None:
+    """Return 합쇼체 or 해요체 for a declarative sentence; None for requests, questions, fragments (decision 9)."""
+    main = parsed.main
+    if main is None or main.features & {"의문", "명령", "요청"} or main.ending in ("지요", "ᆯ까요", "ᆸ시다"):
+        return None
+    last = parsed.words[main.last]
+    if last.honorific and last.ending == "어요" and not last.past:  # 세요 goes with either level, also 안 되세요
+        return None
+    return parsed.level if parsed.level in (SpeechLevel.HAPSYO, SpeechLevel.HAEYO) else None
+
+
+def mixed_levels(value: MixedShape, lexicon: Lexicon) -> ReplyDetector:
+    """Find the rarer of two speech levels where declaratives of one reply mix them."""
+    formulas = lexicon.patterns(value.formulas)
+    least, share = lexicon.number(value.declaratives), lexicon.number(value.share)
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        votes = [
+            (at, level)
+            for at, sentence in enumerate(reply.sentences)
+            if sentence.segment.kind.value != "item"
+            and (level := declarative(sentence.parsed)) is not None
+            and not formulas.is_in(sentence.parsed)
+        ]
+        levels = [level for _, level in votes]
+        formal = levels.count(SpeechLevel.HAPSYO)
+        rarer = min(formal, len(levels) - formal)
+        back_and_forth = sum(a is not b for a, b in itertools.pairwise(levels)) >= 2
+        if rarer == 0 or len(levels) < least or (rarer / len(levels) < share and not back_and_forth):
+            return []
+        odd = SpeechLevel.HAPSYO if formal <= len(levels) - formal else SpeechLevel.HAEYO
+        at = next(at for at, level in votes if level is odd)
+        most = SpeechLevel.HAEYO if odd is SpeechLevel.HAPSYO else SpeechLevel.HAPSYO
+        return [_whole(reply, at, level=most.value, odd=odd.value, count=str(rarer))]
+
+    return ReplyDetector(find)
+
+
+def off_brand(formulas: Pattern | None, lexicon: Lexicon) -> ReplyDetector:
+    """Hold a reply to the level the configuration names or, where it names none, the one a declared situation demands (decision 9)."""
+    names = {"hapsyo": SpeechLevel.HAPSYO, "haeyo": SpeechLevel.HAEYO}
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        profile = lexicon.profiles.get(reply.situation_id or "") if reply.is_declared else None
+        wanted = names.get(reply.brand) or (names.get(profile.speech_level) if profile else None)
+        if wanted is None:
+            return []
+        for at, sentence in enumerate(reply.sentences):
+            level = declarative(sentence.parsed)
+            if level is not None and level is not wanted and not (formulas and formulas.is_in(sentence.parsed)):
+                return [_whole(reply, at, level=wanted.value, odd=level.value)]
+        return []
+
+    return ReplyDetector(find)
+
+
+def count(value: CountShape, lexicon: Lexicon) -> ReplyDetector:
+    """Find what a reply, or a sentence of it, has more often than it may."""
+    most = lexicon.number(value.more_than)
+    error_at = lexicon.number(value.error_at) if value.error_at is not None else None
+    extra = {lexicon.situation_id(name): number for name, number in value.extra_in.items()}
+    places = _places(value, lexicon)
+
+    def report(found: list[tuple[int, int, int]], reply: AnalysedReply, allowed: float) -> list[Match]:
+        marked = {"all": found, "first": found[:1], "last": found[-1:]}[value.mark]
+        grave = error_at is not None and len(found) >= error_at + (allowed - most)
+        count, most_text = str(len(found)), f"{allowed:g}"
+        return [
+            Match(at, start, end,
+                  {"match": reply.sentences[at].parsed.text[start:end], "count": count, "max": most_text}, error=grave)
+            for at, start, end in marked
+        ]  # fmt: skip
+
+    def in_reply(reply: AnalysedReply) -> list[Match]:
+        found = [
+            (at, start, end) for at, sentence in enumerate(reply.sentences) for start, end in places(sentence.parsed)
+        ]
+        allowed = most + extra.get(reply.situation_id or "", 0)
+        if value.per_eojeol:
+            allowed = max(allowed, allowed * reply.eojeol / value.per_eojeol)
+        return report(found, reply, allowed) if len(found) > allowed else []
+
+    def in_sentence(reply: AnalysedReply) -> list[Match]:
+        matches = []
+        for at, sentence in enumerate(reply.sentences):
+            found = [(at, start, end) for start, end in places(sentence.parsed)]
+            if len(found) > most:
+                matches += report(found, reply, most)
+        return matches
+
+    return ReplyDetector(in_reply if value.in_ == "reply" else in_sentence)
+
+
+def _places(value: CountShape, lexicon: Lexicon) -> Callable[[Parsed], list[tuple[int, int]]]:
+    if value.of is not None:
+        pattern = lexicon.patterns(value.of)
+        return lambda parsed: [(found.start, found.end) for found in pattern.matches(parsed)]
+    if value.of_regex is not None:
+        regex, occurring = lexicon.regex(value.of_regex), Expressions([spelled_out(value.of_regex)])
+        return lambda parsed: [
+            found.span() for _ in occurring.in_text(parsed.surface) for found in regex.finditer(parsed.surface)
+        ]
+    raise ValueError("count에는 of나 of-regex가 있어야 합니다.")
+
+
+def require(value: RequireShape, lexicon: Lexicon) -> ReplyDetector:
+    """Find a reply that has none of some phrases where it should."""
+    pattern = lexicon.patterns(value.any)
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        content = reply.content
+        if not content:
+            return []
+        looked = {"reply": content, "first": content[:1], "last": content[-1:]}[value.in_]
+        if any(pattern.is_in(reply.sentences[at].parsed) for at in looked):
+            return []
+        return [_whole(reply, looked[0])]
+
+    return ReplyDetector(find)
+
+
+def order(value: OrderShape, lexicon: Lexicon) -> ReplyDetector:
+    """Find what stands before something that should come first."""
+    first, then = lexicon.patterns(value.first), lexicon.patterns(value.then)
+
+    def occurrences(pattern: Pattern, reply: AnalysedReply) -> Iterator[tuple[int, PhraseMatch]]:
+        for at, sentence in enumerate(reply.sentences):
+            for found in pattern.matches(sentence.parsed):
+                yield at, found
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        wanted = next(occurrences(first, reply), None)
+        early = next(occurrences(then, reply), None)
+        if wanted is None or early is None or (early[0], early[1].start) > (wanted[0], wanted[1].start):
+            return []
+        at, found = early
+        return [Match(at, found.start, found.end, {"match": reply.sentences[at].parsed.text[found.start : found.end]})]
+
+    return ReplyDetector(find)
+
+
+def ratio(value: RatioShape, lexicon: Lexicon) -> ReplyDetector:
+    """Find a reply whose sentences are mostly of one kind and tell few facts."""
+    pattern = lexicon.patterns(value.of)
+    facts = lexicon.patterns(value.facts) if value.facts else None
+    least, sentences = lexicon.number(value.at_least), lexicon.number(value.sentences)
+    most_facts = lexicon.number(value.facts_at_most)
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        content = reply.content
+        if len(content) < sentences:
+            return []
+        stock = [at for at in content if pattern.is_in(reply.sentences[at].parsed)]
+        if len(stock) / len(content) < least:
+            return []
+        told = [at for at in content if at not in stock and facts and facts.is_in(reply.sentences[at].parsed)]
+        if facts is not None and len(told) > most_facts:
+            return []
+        return [_whole(reply, content[0], count=str(len(stock)), max=str(len(content)))]
+
+    return ReplyDetector(find)
+
+
+def _whole(reply: AnalysedReply, at: int = 0, **values: str) -> Match:
+    """Return a match for the whole sentence at `at`: where a whole-reply rule points."""
+    parsed = reply.sentences[at].parsed
+    return Match(at, 0, len(parsed.text), {"match": parsed.text, **values})

@@ -1,0 +1,292 @@
+"""Rule files and configuration become the rules of a run: compiled, selected, with their levels set."""
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+
+from cslint.document import Audience
+from cslint.errors import CslintError
+from cslint.findings import Level
+from cslint.matching.vocabulary import Vocabulary
+from cslint.reading.placeholders import Placeholders
+from cslint.rules.conditions import Condition, all_of, any_of
+from cslint.rules.detectors import Detector, compile_match
+from cslint.rules.lexicon import Lexicon
+from cslint.rules.mended import Fixer
+from cslint.rules.messages import blanks
+from cslint.rules.mistakes import placed
+from cslint.rules.rewording import compile_fix, suits
+from cslint.rules.rulefile import (
+    MatchShape,
+    RuleShape,
+    TermShape,
+    TermsShape,
+)
+from cslint.rules.shelf import Shelf
+from cslint.rules.situations import Situations
+from cslint.settings.config import Config, RuleSetting
+from cslint.settings.configfile import shown
+from cslint.settings.fingerprint import SHIPPED
+from cslint.settings.yamlfile import YamlFile
+
+_LEVELS = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
+_SETS = ("recommended", "strict", "all")
+_DATA_FOLDERS = ("vocabulary", "situations", "terms")
+# What a project adds with `terms: add` is reported by this rule.
+_OWN_TERMS_TABLE = "project-terms"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One `match` item of a rule, compiled."""
+
+    detector: Detector
+    condition: Condition | None
+    level: Level
+    message: str
+    suggest: str | None
+    fixer: Fixer | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A compiled rule with the level it has in this run.
+
+    `fixed_level`: the configuration set the level, so no situation changes it. `levels` maps a situation to its level
+    there, or None for silence. `only` is None for every situation. `example_places` say where the examples of a user's
+    rule stand, `file:line:column`.
+    """
+
+    id: str
+    category: str
+    level: Level
+    file: RuleShape
+    path: str
+    parts: tuple[Part, ...]
+    unless: Condition
+    soften: Condition
+    audiences: frozenset[Audience]
+    only: frozenset[str] | None
+    excepted: frozenset[str]
+    levels: Mapping[str, Level | None]
+    fixed_level: bool = False
+    example_places: tuple[str, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the rule is the user's; shipped rules are proven by the test suite."""
+        return bool(self.example_places)
+
+    @property
+    def summary(self) -> str:
+        """What the rule is about, in one line."""
+        return self.file.summary
+
+    @property
+    def needs_situation(self) -> bool:
+        """Whether the rule speaks, or speaks louder, because of the situation; a guessed one then counts less."""
+        return self.only is not None or bool(self.levels) or self.file.situations.declared
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulebook:
+    """The rules of a run and what they share. `known` names every rule there is, also those that are off."""
+
+    rules: tuple[Rule, ...]
+    known: frozenset[str]
+    lexicon: Lexicon
+    situations: Situations
+    user_words: tuple[tuple[str, str], ...]
+    brand: str = "any"
+    placeholders: Placeholders = field(default_factory=Placeholders)
+
+
+def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Rulebook:
+    """Return the rules that `config` asks for; `select` and `ignore` name rules or categories over it.
+
+    Raises CslintError, with file, line and column, for the first thing in a rule file or the configuration that cannot be.
+    """
+    shelf = Shelf()
+    for folder in (SHIPPED, *config.rule_dirs):
+        shelf.add_folder(folder)
+    _add_own_terms(config, shelf)
+    vocabulary = Vocabulary(shelf.phrases, shelf.outside)
+    _check_vocabulary(vocabulary)
+    lexicon = Lexicon(vocabulary, shelf.terms, shelf.situations)
+    situations = Situations(shelf.situations, lexicon)
+    _check_names(config, select, ignore, shelf)
+    rules = []
+    for name, (file, shape, category) in shelf.rules.items():
+        setting = config.rules.get(name, RuleSetting())
+        if _is_on(name, category, shape, setting, config.extends, select, ignore):
+            rules.append(_compile(name, file, shape, category, setting, lexicon, config))
+    _check_situations(config, lexicon)
+    return Rulebook(
+        tuple(rules),
+        frozenset(shelf.rules),
+        lexicon,
+        situations,
+        tuple(dict.fromkeys(shelf.words)),
+        config.speech_level,
+        Placeholders(config.placeholders),
+    )
+
+
+def _add_own_terms(config: Config, shelf: Shelf) -> None:
+    terms = [TermShape(term=term, plain=[plain], kind="N") for term, plain in config.terms_add.items()]
+    shipped = shelf.terms[_OWN_TERMS_TABLE]  # holds the word of the rule's own example
+    shelf.terms[_OWN_TERMS_TABLE] = TermsShape(summary=shipped.summary, terms=[*shipped.terms, *terms])
+    shelf.words += [(term, "NNG") for term in config.terms_add if term.isalpha()]
+
+
+def _check_vocabulary(vocabulary: Vocabulary) -> None:
+    for name in vocabulary.names():
+        try:
+            vocabulary.pattern(name)
+        except KeyError as error:
+            raise CslintError(f"어휘 '{name}'에 없는 이름 {error}이 쓰였습니다.", f"vocabulary/{name}.yaml") from error
+        except ValueError as error:
+            raise CslintError(f"어휘가 자기 자신을 담고 있습니다: {error}", f"vocabulary/{name}.yaml") from error
+
+
+def _is_on(
+    name: str, category: str, shape: RuleShape, setting: RuleSetting, extends: Sequence[str], select: Sequence[str],
+    ignore: Sequence[str],
+) -> bool:  # fmt: skip
+    if name in ignore or (category in ignore and name not in select):
+        return False
+    if select:
+        return name in select or (category in select and setting.level != "off") or "all" in select
+    if setting.level is not None:
+        return setting.level != "off"
+    widest = max((_SETS.index(preset) for preset in extends if preset in _SETS), default=0)
+    return _SETS.index(shape.set) <= widest
+
+
+def _compile(
+    name: str, file: YamlFile, shape: RuleShape, category: str, setting: RuleSetting, lexicon: Lexicon, config: Config
+) -> Rule:
+    unknown = next((option for option in setting.options if option not in shape.options), None)
+    if unknown is not None:
+        close = difflib.get_close_matches(unknown, shape.options, 1)
+        hint = f"'{close[0]}'을(를) 쓰려 하셨나요?" if close else f"쓸 수 있는 것: {', '.join(shape.options) or '없음'}"
+        raise CslintError(f"규칙 {name}에는 '{unknown}' 옵션이 없습니다.", config.place("rules", name, unknown), hint)
+    own = lexicon.with_options({**shape.options, **setting.options})
+    widest = max((_SETS.index(preset) for preset in config.extends if preset in _SETS), default=0)
+    tiers = frozenset((1, 2)) if widest else frozenset((1,))
+    level = _LEVELS[setting.level] if setting.level in _LEVELS else _LEVELS[shape.level]
+    parts = []
+    for index, item in enumerate(shape.match):
+        with placed(file, ["match", index]):
+            parts.append(_part(item, shape, level, own, tiers, frozenset(config.terms_keep)))
+    with placed(file, ["unless"]):
+        unless = any_of(shape.unless, own)
+    with placed(file, ["soften"]):
+        soften = any_of(shape.soften, own)
+    with placed(file, ["situations"]):
+        named = shape.situations
+        only = frozenset(own.situation_id(text) for text in named.only) if named.only is not None else None
+        excepted = frozenset(own.situation_id(text) for text in named.except_)
+    with placed(file, ["levels"]):
+        levels = {own.situation_id(text): _LEVELS.get(said) for text, said in shape.levels.items()}
+    return Rule(
+        name, category, level, shape, file.path, tuple(parts), unless, soften,
+        frozenset(Audience(text) for text in shape.audience), only, excepted, levels,
+        fixed_level=setting.level in _LEVELS,
+        example_places=() if _is_shipped(file.path) else _example_places(file, shape),
+    )  # fmt: skip
+
+
+def _is_shipped(path: str) -> bool:
+    return path.startswith(shown(SHIPPED))
+
+
+def _example_places(file: YamlFile, shape: RuleShape) -> tuple[str, ...]:
+    return tuple(file.place(["examples", index]) for index in range(len(shape.examples)))
+
+
+_ALWAYS = frozenset(("match",))
+_VALUES: dict[str, frozenset[str]] = {
+    "terms": frozenset(("term", "plain")),
+    "count": frozenset(("count", "max")),
+    "ratio": frozenset(("count", "max")),
+    "length": frozenset(("length", "count")),
+    "speech_level": frozenset(("level", "odd", "count")),
+    "check": frozenset(
+        (
+            "reason",
+            "word",
+            "plain",
+            "count",
+            "most",
+            "odd",
+            "missing",
+            "skeleton",
+            "situation",
+            "max",
+            "declared",
+            "shown",
+        )
+    ),
+}
+
+
+def _part(
+    item: MatchShape, shape: RuleShape, level: Level, lexicon: Lexicon, tiers: frozenset[int], keep: frozenset[str]
+) -> Part:
+    detector = compile_match(item, lexicon, tiers, keep)
+    condition = all_of(item.if_, lexicon) if item.if_ else None
+    message, suggest = item.message or shape.message, item.suggest or shape.suggest
+    kind = next(kind for kind in (*_VALUES, "phrase") if kind == "phrase" or getattr(item, kind) is not None)
+    allowed = _ALWAYS | _VALUES.get(kind, frozenset()) | ({"fixed"} if item.replace else set())
+    for text in (message, suggest or ""):
+        if unknown := blanks(text) - allowed:
+            raise ValueError(
+                f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}"
+            )
+    fix = item.fix or (shape.fix if shape.fix and suits(shape.fix, item.terms, allowed) else None)
+    fixer = compile_fix(fix, lexicon, item.terms, allowed) if fix else None
+    return Part(detector, condition, _LEVELS[item.level] if item.level else level, message, suggest, fixer)
+
+
+def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], shelf: Shelf) -> None:
+    categories = {category for _, _, category in shelf.rules.values()}
+    known = {*shelf.rules, *categories, "all"}
+    for name in (*select, *ignore):
+        if name not in known:
+            raise CslintError(f"없는 규칙이나 갈래입니다: '{name}'.", None, _close(name, known))
+    for name in config.rules:
+        if name not in shelf.rules:
+            raise CslintError(
+                f"없는 규칙입니다: '{name}'.", config.place("rules", name, key=True), _close(name, shelf.rules)
+            )
+
+
+def _close(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f"'{close[0]}'을(를) 쓰려 하셨나요?" if close else "`cslint rules`로 목록을 볼 수 있습니다."
+
+
+def _check_situations(config: Config, lexicon: Lexicon) -> None:
+    for index, entry in enumerate(config.files):
+        if entry.situation is not None:
+            try:
+                lexicon.situation_id(entry.situation)
+            except ValueError as error:
+                raise CslintError(str(error), config.place("files", index, "situation")) from error
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a rule file, for editors."""
+    # As JSON has it: msgspec leaves a default that is a tuple as it is.
+    as_json: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(RuleShape)))
+    return as_json
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))  # noqa: T201  (renews rules/rule.schema.json)

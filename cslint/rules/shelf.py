@@ -1,0 +1,77 @@
+"""The rule folders as they stand: their files read and checked for shape, not yet compiled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cslint.errors import CslintError
+from cslint.files import read_file
+from cslint.matching.phrase import parse_phrase
+from cslint.matching.tree import Sequence_
+from cslint.rules.mistakes import placed
+from cslint.rules.rulefile import RuleShape, SituationShape, TermsShape, UserWordsShape, VocabularyShape
+from cslint.settings.configfile import shown
+from cslint.settings.fingerprint import rule_files
+from cslint.settings.yamlfile import YamlFile, read_yaml
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Everything read from the rule folders, before it is compiled; a later folder adds to an earlier one."""
+
+    rules: dict[str, tuple[YamlFile, RuleShape, str]] = field(default_factory=dict)
+    phrases: dict[str, list[Sequence_]] = field(default_factory=dict)
+    outside: dict[str, list[str]] = field(default_factory=dict)
+    terms: dict[str, TermsShape] = field(default_factory=dict)
+    situations: dict[str, SituationShape] = field(default_factory=dict)
+    words: list[tuple[str, str]] = field(default_factory=list)
+
+    def add_folder(self, folder: Path) -> None:
+        """Read the rule files of a folder and of those below it. Raises CslintError, with the place, for one that cannot be."""
+        for path in rule_files(folder):
+            name = shown(path)
+            try:
+                text = read_file(path).decode("utf-8-sig")
+            except (OSError, UnicodeDecodeError) as error:
+                raise CslintError("규칙 파일을 읽지 못했습니다.", name, "UTF-8로 저장해 주세요.") from error
+            file = read_yaml(name, text)
+            _READERS.get(path.parent.name, _read_rule)(path, file, self)
+
+
+def _read_rule(path: Path, file: YamlFile, shelf: Shelf) -> None:
+    if path.name in ("words.yaml", "user-words.yaml"):
+        words = file.convert(UserWordsShape)
+        shelf.words += [(word, "NNG") for word in words.nouns] + [(word, "VV") for word in words.verbs]
+        return
+    shape = file.convert(RuleShape)
+    if not any(example.bad for example in shape.examples):
+        raise CslintError(
+            "걸려야 하는 예문(bad)이 없는 규칙입니다.", file.place(["examples"]), "examples에 bad 예문을 적어 주세요."
+        )
+    shelf.rules[path.stem] = (file, shape, path.parent.name)
+
+
+def _read_vocabulary(path: Path, file: YamlFile, shelf: Shelf) -> None:
+    shape = file.convert(VocabularyShape)
+    if shape.noun_outside:
+        shelf.outside.setdefault(path.stem, []).extend(shape.noun_outside)
+    for index, text in enumerate(shape.any):
+        with placed(file, ["any", index]):
+            shelf.phrases.setdefault(path.stem, []).append(parse_phrase(text))
+
+
+def _read_terms(path: Path, file: YamlFile, shelf: Shelf) -> None:
+    table = file.convert(TermsShape)
+    before = shelf.terms.get(path.stem)
+    shelf.terms[path.stem] = TermsShape(summary=table.summary, terms=[*(before.terms if before else ()), *table.terms])
+
+
+def _read_situation(path: Path, file: YamlFile, shelf: Shelf) -> None:
+    shelf.situations[path.stem] = file.convert(SituationShape)
+
+
+_READERS: dict[str, Callable[[Path, YamlFile, Shelf], None]] = {
+    "vocabulary": _read_vocabulary,
+    "terms": _read_terms,
+    "situations": _read_situation,
+}

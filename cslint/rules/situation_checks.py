@@ -1,0 +1,186 @@
+"""Checks of a whole reply against its situation: what it lacks, what it exceeds, whether it is that situation at all."""
+
+from collections.abc import Callable, Sequence
+
+from cslint.rules.conditions import all_of, is_quoted
+from cslint.rules.lexicon import Lexicon
+from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.rulefile import CheckShape, SituationShape
+
+ReplyCheck = Callable[[AnalysedReply], list[Match]]
+
+# One strong cue is two points, two are four; three are a strong cue and another.
+_STRONG, _SURE, _TWO_STRONG = 2, 3, 4
+
+
+def missing_elements(profile: SituationShape, reply: AnalysedReply, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Return (name, skeleton) of what the situation requires and the reply does not have, in the profile's order."""
+    here = Match(0, 0, 0)
+    missing = []
+    for element in profile.required.values():
+        if element.when and not all_of(element.when, lexicon)(reply, here):
+            continue
+        pattern = lexicon.patterns(element.any)
+        if not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences):
+            missing.append((element.name, element.skeleton))
+    return missing
+
+
+def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find what the reply's situation requires and it does not have, in one message (decision 2)."""
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        profile = lexicon.profiles.get(reply.situation_id or "")
+        if profile is None or not reply.content or not _is_whole(reply):
+            return []
+        missing = missing_elements(profile, reply, lexicon)
+        if not missing:
+            return []
+        at = reply.content[0]
+        text = reply.sentences[at].parsed.text
+        values = {
+            "match": text,
+            "missing": ", ".join(name for name, _ in missing),
+            "skeleton": " ".join(skeleton for _, skeleton in missing),
+            "situation": profile.name,
+        }
+        return [Match(at, 0, len(text), values)]
+
+    return find
+
+
+def _is_whole(reply: AnalysedReply) -> bool:
+    """Tell whether a reply is the whole answer to its situation, so that something can be missing in it.
+
+    It is unless a heading or a column only points to the situation in words of its own: under 'when a delivery is late'
+    also stands how to change an address. A guess must be a good one, and the text more than a sentence.
+    """
+    if reply.situation is None:
+        return False
+    if not reply.is_declared:
+        return len(reply.content) > 1 and reply.points.get(reply.situation.id, 0) >= _SURE
+    return reply.situation.by_name
+
+
+def lacking(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find a reply to a situation that has none of `phrases`; it is reported at its first sentence."""
+    wanted = lexicon.patterns(shape.phrases or [])
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        profile = lexicon.profiles.get(reply.situation_id or "")
+        if profile is None or not reply.content or not _is_whole(reply):
+            return []
+        if any(wanted.is_in(reply.sentences[at].parsed) for at in reply.content):
+            return []
+        text = reply.sentences[reply.content[0]].parsed.text
+        return [Match(reply.content[0], 0, len(text), {"match": text})]
+
+    return find
+
+
+def mismatch(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find a told situation that the words contradict: they show another one, of greater risk (guide 3, C3)."""
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        told = lexicon.profiles.get(reply.situation_id or "")
+        if told is None or not reply.is_declared:
+            return []
+        own = reply.points.get(reply.situation_id or "", 0)
+        least = own + _TWO_STRONG if told.serious else _SURE
+        shown = [
+            profile
+            for name, points in reply.points.items()
+            if (profile := lexicon.profiles[name]).serious
+            and profile.priority < told.priority
+            and points >= least
+            and (points > own + _STRONG or profile.priority <= _PEOPLE_FIRST)
+        ]
+        if not shown:
+            return []
+        grave = min(shown, key=lambda profile: profile.priority)
+        at, start, end = _first_place([*grave.strong, *grave.weak], reply, lexicon)
+        values = {
+            "match": reply.sentences[at].parsed.text[start:end],
+            "declared": told.name,
+            "shown": grave.name,
+        }
+        return [Match(at, start, end, values)]
+
+    return find
+
+
+# Safety and leaked personal data come before whatever else a reply is about.
+_PEOPLE_FIRST = 2
+
+
+def _first_place(phrases: Sequence[str], reply: AnalysedReply, lexicon: Lexicon) -> tuple[int, int, int]:
+    """Return the sentence's index and the code points of the first of `phrases` in a reply that holds one."""
+    patterns = [lexicon.patterns(phrase) for phrase in phrases]
+    return next(
+        (at, found.start, found.end)
+        for pattern in patterns
+        for at, sentence in enumerate(reply.sentences)
+        for found in pattern.matches(sentence.parsed)
+    )
+
+
+def late_answer(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find the first sentence that says something behind `number` or more that are `phrases`, courtesy."""
+    courtesy = lexicon.patterns(shape.phrases or [])
+    least = int(lexicon.number(shape.number or 3))
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        for before, at in enumerate(reply.content):
+            parsed = reply.sentences[at].parsed
+            if courtesy.is_in(parsed):
+                continue
+            if before < least:
+                return []
+            return [Match(at, 0, len(parsed.text), {"match": parsed.text, "count": str(before)})]
+        return []
+
+    return find
+
+
+def copied_sentence(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find sentences of `chars` or more, without variables, that stand in `number` or more replies of the file."""
+    least, chars = lexicon.number(shape.number or 3), lexicon.number(shape.chars or 20)
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        return [
+            Match(at, 0, len(text), {"match": text, "count": str(reply.copies[text])})
+            for at, sentence in enumerate(reply.sentences)
+            if len(text := sentence.parsed.text) >= chars
+            and not sentence.parsed.placeholders
+            and reply.copies.get(text, 0) >= least
+        ]
+
+    return find
+
+
+def budget(what: str) -> Callable[[CheckShape, Lexicon], ReplyCheck]:
+    """Return a check of a situation's budget: more `phrases` in a reply than the profile's `what` allows."""
+
+    def make(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+        regex = lexicon.regex(shape.phrases if isinstance(shape.phrases, str) else "|".join(shape.phrases or ()))
+
+        def find(reply: AnalysedReply) -> list[Match]:
+            profile = lexicon.profiles.get(reply.situation_id or "")
+            most = getattr(profile, what) if profile else None
+            if profile is None or most is None:
+                return []
+            found = [
+                (at, *match.span())
+                for at, sentence in enumerate(reply.sentences)
+                for match in regex.finditer(sentence.parsed.surface)
+                if not is_quoted(sentence.parsed.text, *match.span())
+            ]
+            return [
+                Match(at, start, end,
+                      {"match": reply.sentences[at].parsed.text[start:end], "max": str(most), "situation": profile.name})
+                for at, start, end in found[most:]
+            ]  # fmt: skip
+
+        return find
+
+    return make

@@ -1,0 +1,122 @@
+"""Which situation a reply is for: told by the writer, read from headings, or recognised by its words (guide 3, C3)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cslint.document import Reply
+from cslint.findings import FoundSituation
+from cslint.matching.expressions import Expressions
+from cslint.matching.needs import Callees
+from cslint.matching.patterns import Pattern
+from cslint.morphology.analysis import Parsed, Sentence, own_number
+from cslint.rules.lexicon import Lexicon, spelled_out
+from cslint.rules.rulefile import SituationShape
+
+# A strong cue counts 2, a weak one 1; two points make a situation (guide 3, C3).
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    id: str
+    priority: int
+    names: frozenset[str]
+    headings: str
+    strong: tuple[Pattern, ...]
+    weak: tuple[Pattern, ...]
+
+
+class Situations:
+    """Finds the situation of a reply."""
+
+    def __init__(self, profiles: Mapping[str, SituationShape], lexicon: Lexicon) -> None:
+        """Compile the cues. Raises what the lexicon raises for a phrase that cannot be read."""
+        self._names = {name: profile.name for name, profile in profiles.items()}
+        self._cues = sorted(
+            (_compiled(name, profile, lexicon) for name, profile in profiles.items()), key=lambda cues: cues.priority
+        )
+        self._headed = [cues for cues in self._cues if cues.headings]
+        self._headings = Expressions([cues.headings for cues in self._headed])
+        self._number = own_number()
+        self._by_number = {cue.number: cue for cues in self._cues for cue in (*cues.strong, *cues.weak)}
+        self._callees = Callees()
+        for number, cue in self._by_number.items():
+            self._callees.add(number, cue.ways)
+
+    def found(self, situation: str, source: str, *, by_name: bool = True) -> FoundSituation:
+        """Return a situation, known by its id, as found in `source`."""
+        return FoundSituation(situation, source, self._names[situation], by_name)
+
+    def named(self, text: str) -> str | None:
+        """Return the id of the situation whose id, Korean name or alias `text` is, or None."""
+        wanted = text.strip().casefold()
+        return next((cues.id for cues in self._cues if wanted in cues.names), None)
+
+    def read(self, text: str, source: str) -> FoundSituation | None:
+        """Return the situation that a heading, a title or a column's words name or point to, or None."""
+        known = self.named(text)
+        if known:
+            return self.found(known, source)
+        pointing = self._headings.in_text(text)
+        if not pointing:
+            return None
+        pointed = self._headed[pointing[0]]
+        return self.found(pointed.id, source, by_name=_squeezed(self._names[pointed.id]) in _squeezed(text))
+
+    def find(
+        self, reply: Reply, points: Mapping[str, int], told: FoundSituation | None = None
+    ) -> FoundSituation | None:
+        """Return the situation of a reply and its source, in the order of DESIGN §2.
+
+        `told` is what a comment (source `comment`) or the configuration (`path`) says. A declared text in the writer's
+        own words counts if its words point to a situation; otherwise the next source decides. `points` are what
+        `scores` says of the reply's sentences.
+        """
+        if told and told.source == "comment":
+            return told
+        hints = [(reply.declared, "declared")] if reply.declared else []
+        hints += [(heading, "heading") for heading in reply.headings]
+        for text, source in hints:
+            if known := self.read(text, source):
+                return known
+        if told:
+            return told
+        inferred = self.inferred(points)
+        return self.found(inferred, "inferred") if inferred else None
+
+    def scores(self, sentences: Sequence[Sentence]) -> dict[str, int]:
+        """Return the points of every situation that has any: strong cues 2, weak ones 1, each cue once."""
+        shown = frozenset().union(*(self._shown_by(sentence.parsed) for sentence in sentences))
+        found = {}
+        for cues in self._cues:
+            strong = sum(cue.number in shown for cue in cues.strong)
+            weak = sum(cue.number in shown for cue in cues.weak)
+            if strong or weak:
+                found[cues.id] = 2 * strong + weak
+        return found
+
+    def _shown_by(self, parsed: Parsed) -> frozenset[int]:
+        """Return the numbers of the cues in one sentence; worked out once."""
+        shown: frozenset[int] | None = parsed.memo.get(self._number)
+        if shown is None:
+            called = self._callees.of(parsed)
+            shown = frozenset(number for number in called if self._by_number[number].is_in(parsed))
+            parsed.memo[self._number] = shown
+        return shown
+
+    def inferred(self, points: Mapping[str, int]) -> str | None:
+        """Return the situation that `points` show, or None; of several the one with the greatest risk."""
+        return next((cues.id for cues in self._cues if points.get(cues.id, 0) >= _ENOUGH), None)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(char for char in text if char.isalnum()).casefold()
+
+
+def _compiled(name: str, profile: SituationShape, lexicon: Lexicon) -> _Cues:
+    names = frozenset(text.casefold() for text in (name, profile.name, *profile.aliases))
+    headings = "|".join(f"(?:{text})" for text in profile.headings)
+    lexicon.regex(headings)  # refuses what RE2 does not take
+    strong = tuple(lexicon.patterns(text) for text in profile.strong)
+    weak = tuple(lexicon.patterns(text) for text in profile.weak)
+    return _Cues(name, profile.priority, names, spelled_out(headings), strong, weak)

@@ -1,0 +1,101 @@
+"""Tables of terms: a word, the plain words for it, and where it means something else (guide/4-terms.md)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cslint.matching.matchers import spelled_noun
+from cslint.matching.patterns import Pattern
+from cslint.morphology.analysis import Parsed
+from cslint.morphology.words import Pos, Word
+from cslint.rules.lexicon import Lexicon
+from cslint.rules.rulefile import TermShape, TermsShape
+
+_PHRASE_MARKS = frozenset('{}()[]…~@<>"^$+ ')
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A term in a sentence: its code points, and values for messages (`term`, `plain`, `match`)."""
+
+    start: int
+    end: int
+    term: TermShape
+    values: Mapping[str, str]
+
+
+class TermTable:
+    """The terms of one table that are on, indexed by the words they need."""
+
+    def __init__(
+        self, table: TermsShape, lexicon: Lexicon, tiers: frozenset[int], keep: frozenset[str] = frozenset()
+    ) -> None:
+        """`tiers`: 1 and, in `strict`, 2; tier 0 never matches. `keep`: terms the configuration lets stand."""
+        self._by_key: dict[str, list[_Term]] = {}
+        for shape in table.terms:
+            if shape.tier in tiers and shape.tier and shape.term not in keep:
+                term = _Term(shape, lexicon)
+                for key in term.keys:
+                    self._by_key.setdefault(key, []).append(term)
+        self.keys = frozenset(self._by_key)
+
+    def matches(self, parsed: Parsed) -> list[TermMatch]:
+        """Return the terms of a sentence in order; of overlapping ones the longest."""
+        terms = dict.fromkeys(term for key in parsed.keys & self._by_key.keys() for term in self._by_key[key])
+        found = sorted(
+            (match for term in terms for match in term.matches(parsed)),
+            key=lambda match: (match.start, match.start - match.end, -len(match.term.term)),
+        )
+        kept: list[TermMatch] = []
+        for match in found:
+            if not kept or match.start >= kept[-1].end:
+                kept.append(match)
+        return kept
+
+
+class _Term:
+    """One term, ready to look for: nouns by their spelling, everything else as phrases."""
+
+    def __init__(self, shape: TermShape, lexicon: Lexicon) -> None:
+        self.shape = shape
+        spelled = [shape.spelled] if isinstance(shape.spelled, str) else shape.spelled or [shape.term]
+        nouns = [text for text in spelled if _PHRASE_MARKS.isdisjoint(text) and not text.endswith("다")]
+        # 재송부, 미기재: the same verbal noun again, or not done.
+        prefixes = ("", "재", "미") if shape.kind == "VN" else ("",)
+        self._nouns = [prefix + noun for noun in nouns for prefix in prefixes]
+        self._patterns = [lexicon.patterns(text) for text in spelled if text not in nouns]
+        self._not = [lexicon.patterns(text) for text in shape.not_]
+        self._only = [lexicon.patterns(text) for text in shape.only]
+        self.keys = frozenset(self._nouns).union(*(pattern.anchors or () for pattern in self._patterns))
+        if not all(pattern.anchors for pattern in self._patterns):
+            raise ValueError(f"용어 '{shape.term}'에 찾을 낱말이 없습니다.")
+
+    def matches(self, parsed: Parsed) -> Iterator[TermMatch]:
+        for start, end in self._places(parsed):
+            if any(_meets(pattern, parsed, start, end) for pattern in self._not):
+                continue
+            if self._only and not any(_meets(pattern, parsed, start, end) for pattern in self._only):
+                continue
+            values = {"match": parsed.text[start:end], "term": self.shape.term, "plain": " / ".join(self.shape.plain)}
+            yield TermMatch(start, end, self.shape, values)
+
+    def _places(self, parsed: Parsed) -> Iterator[tuple[int, int]]:
+        for pattern in self._patterns:
+            for found in pattern.matches(parsed):
+                yield found.start, min(found.end, _without_particles(parsed.words[found.last], found.end))
+        for at, word in enumerate(parsed.words):
+            # Inside a longer word it is another word: 입금일, 해당사항 (guide 0.5).
+            if not word.leads:
+                continue
+            for noun in self._nouns:
+                if (end := spelled_noun(parsed, at, noun)) is not None:
+                    yield word.start, end
+
+
+def _without_particles(word: Word, end: int) -> int:
+    if word.pos is not Pos.NOUN or not word.particles:
+        return end
+    return word.start + len(word.lemma + "".join(word.suffixes))
+
+
+def _meets(pattern: Pattern, parsed: Parsed, start: int, end: int) -> bool:
+    return any(found.start < end and start < found.end for found in pattern.matches(parsed))

@@ -1,0 +1,47 @@
+"""Dates and spans of time in a sentence, and words that only look like them."""
+
+import pytest
+
+from cslint.korean.entities import find_entities
+
+
+def spans(text: str) -> list[str]:
+    return [text[found.start : found.end] for found in find_entities(text) if found.kind in ("기간", "시각")]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("하루 안에 도착합니다.", "하루 안"),
+        ("하루나 이틀 걸립니다.", "하루나 이틀"),
+        ("하루가 지나면 바뀝니다.", "하루"),
+        ("두 주 뒤에 옵니다.", "두 주 뒤"),
+        ("한 달이면 됩니다.", "한 달"),
+        ("세 시간이 걸립니다.", "세 시간"),
+        ("두 달치 요금입니다.", "두 달"),
+        ("두 시에 옵니다.", "두 시"),
+        ("정오까지 보냅니다.", "정오"),
+        ("3시간 안에 답합니다.", "3시간 안"),
+    ],
+)
+def test_a_span_is_found(text: str, span: str) -> None:
+    assert spans(text) == [span]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "하루빨리 처리하겠습니다.",
+        "하루라도 빨리 보내겠습니다.",
+        "좋은 하루 되세요.",
+        "즐거운 하루를 보내세요.",
+        "모두 주문하신 상품입니다.",
+        "전달한 주소로 보냈습니다.",
+        "두 주문을 하나로 보냅니다.",
+        "한 해지 건만 남았습니다.",
+        "안내한 시점부터입니다.",
+        "약한 시약입니다.",
+    ],
+)
+def test_what_only_looks_like_a_span_is_none(text: str) -> None:
+    assert spans(text) == []
