@@ -1,5 +1,6 @@
 """What a format makes of a source: segments of text, each with a map back, and replies made of segments."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -109,7 +110,21 @@ class Document:
         old, written = segment.text[span.start : span.end], self.source.text[place.start : place.end]
         # Exports write Hangul as \uXXXX: what the format would spell so itself can be spelled anew.
         escaped = old.replace(" ", "").isalnum() and (segment.spell(old) or "").lower() == written.lower()
-        return Edit(place, spelling) if (old == written or escaped) and spelling is not None else None
+        if spelling is None or not (old == written or escaped) or _joins(self.source.text, place, spelling):
+            return None
+        return Edit(place, spelling)
+
+
+# A reference or an escape that nothing ends: `&#46`, `\\u116`.
+_OPEN = re.compile(r"(?:&#?[0-9A-Za-z]*+|\\(?:u[0-9A-Fa-f]{0,3}|U[0-9A-Fa-f]{0,7}|x[0-9A-Fa-f]*+|[0-7]{0,2}))$")
+
+
+def _joins(source: str, place: SourceSpan, spelling: str) -> bool:
+    """Tell whether `spelling`, written at `place`, would become part of a reference or an escape that is left open there."""
+    behind = (spelling + source[place.end : place.end + 1])[:1]
+    if not behind.isascii() or not (behind.isalnum() or behind in "#;"):
+        return False
+    return _OPEN.search(source[max(0, place.start - 12) : place.start]) is not None
 
 
 @dataclass(frozen=True, slots=True)

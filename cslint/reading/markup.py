@@ -92,7 +92,7 @@ _STRUCK_TAGS = frozenset(("del", "s", "strike"))
 # Possessive quantifiers: a long run of attributes without an end must fail at once, not by trying every cut.
 _MARKUP = re.compile(
     r"(?P<comment><!--)"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?=[\s/>])(?>(?:\"[^\"]*+\"|'[^']*+'|[^'\"<>]++)*)>"
+    rf"|<(?P<close>/?)(?P<name>(?i:{'|'.join(sorted(_TAGS))}))(?=[\s/>])(?>(?:\"[^\"]*+\"|'[^']*+'|[^'\"<>]++)*)>"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<newline>\n)"
 )
@@ -139,7 +139,7 @@ def _kind(found: re.Match[str]) -> str:
     if entity := found["entity"]:
         return "entity" if entity[1] == "#" or entity[1:] in html5 else "text"
     if found["name"]:
-        return "tag" if found["name"].lower() in _TAGS else "text"
+        return "tag"
     return "comment" if found["comment"] else "newline"
 
 

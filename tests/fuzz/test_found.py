@@ -5,6 +5,7 @@ import pytest
 from cslint.document import Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.formats import read
+from cslint.offsets import TextSpan
 from tests.fuzz.invariants import faults
 
 
@@ -95,3 +96,32 @@ def test_an_entity_without_its_end_maps_to_itself_alone(text: str, said: str, sp
     places = [piece.source for piece in segment.offsets.pieces if not piece.verbatim]
     assert segment.text == f"{said}입니다."
     assert [document.source.text[place.start : place.end] for place in places] == spelled
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "old"),
+    [
+        ("a.html", "<p>&#4628상황을 알려 주세요.</p>", "상황"),
+        ("a.html", "<p>&#46상황28; 알려 주세요.</p>", "상황"),
+        ("a.strings", '"a" = "\\u116상황을 알려 주세요.";', "상황"),
+    ],
+)
+def test_nothing_is_written_that_would_end_a_reference_or_an_escape_left_open(path: str, text: str, old: str) -> None:
+    document = read_text(path, text)
+    (segment,) = document.segments
+    at = segment.text.index(old)
+    assert document.edit(segment, TextSpan(at, at + len(old)), "3일") is None
+    later = segment.text.index("알려")
+    assert document.edit(segment, TextSpan(later, later + 2), "3일") is not None
+
+
+def test_nothing_is_left_out_between_a_reference_left_open_and_its_end() -> None:
+    document = read_text("a.html", "<p>&#46상황28; 알려 주세요.</p>")
+    (segment,) = document.segments
+    at = segment.text.index("상황")
+    assert document.edit(segment, TextSpan(at, at + 2), "") is None
+
+
+def test_entities_in_what_only_looks_like_a_tag_are_read() -> None:
+    document = read_text("a.json", '{"답변": "<br><상품 이름=\'가 &lt; 나\'> 보냈습니다."}')
+    assert texts(document) == ["<상품 이름='가 < 나'> 보냈습니다."]
