@@ -111,7 +111,8 @@ def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
         return _raised_copula(parsed, chain, lists)
     start = at - 1 if at and words[at - 1].lemma in ("안", "못", "잘") else at
     subject = _subject(words, at)
-    if subject is not None and _is_person(subject.word, lists):
+    done_to_things = main.light == "되" and main.noun in lists.events
+    if subject is not None and _is_person(subject.word, lists) and not (done_to_things and _is_name(subject.word, lists)):
         return None
     if main.lemma in ("있다", "없다"):
         told = _tells(chain, words) and subject is not None and subject.word.lemma in lists.stock
@@ -124,7 +125,7 @@ def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
             return None
         if subject is not None and _is_thing(subject.word, lists):
             return start
-        return start if main.noun in lists.events and not _describes_person(words, chain, lists) else None
+        return start if done_to_things and not _describes_person(words, chain, lists) else None
     if main.lemma in _SPENT:
         spent = at and words[at - 1].pos is Pos.NOUN and words[at - 1].lemma in _SPENT_NOUNS
         return start if spent or (subject is not None and subject.word.lemma in _SPENT_NOUNS) else None
@@ -194,6 +195,11 @@ def _is_person(word: Word, lists: _Words) -> bool:
     if word.lemma in lists.people or _PERSON_SUFFIXES & set(word.suffixes) or word.tag in ("NP", "NNP"):
         return True
     return (word.lemma.endswith(("님", "자", "분")) and len(word.lemma) > 2) or "께서" in [t.form for t in word.tokens]
+
+
+def _is_name(word: Word, lists: _Words) -> bool:
+    """Tell whether a noun counts as a person for being a name only: people's names are not written without 님 or 씨."""
+    return word.tag == "NNP" and word.lemma not in lists.people and not word.suffixes and len(word.lemma) > 1
 
 
 def _is_thing(word: Word, lists: _Words) -> bool:
