@@ -13,6 +13,8 @@ from cslint.rules.rulebook import load
 from cslint.runner import Input, Runner
 from cslint.settings.config import load_config
 
+QUIET = Path(__file__).with_name("labelled") / "quiet.txt"
+
 # Seen when they were set: .958 and .966. A kindred rule of another category counts as a miss here.
 FOUND, RIGHT = 0.94, 0.94
 
@@ -80,3 +82,17 @@ def test_a_reply_without_labels_is_left_alone(judged: list[tuple[dict[str, Any],
     clean = [(reply["id"], loud(report)) for reply, report in judged if not reply["labels"]]
     assert len(clean) > 200
     assert sum(bool(findings) for _, findings in clean) <= len(clean) / 50
+
+
+def test_quiet_sentences_are_left_alone(tmp_path: Path) -> None:
+    lines = [line for line in QUIET.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    paths = [tmp_path / f"{number:03}.txt" for number in range(len(lines))]
+    for path, line in zip(paths, lines, strict=True):
+        path.write_text(line, encoding="utf-8")
+    runner = Runner(Configurations())
+    try:
+        reports = list(runner.run([Input(path) for path in paths]))
+    finally:
+        runner.close()
+    assert len(lines) > 120
+    assert [(line, found) for line, report in zip(lines, reports, strict=True) if (found := loud(report))] == []
