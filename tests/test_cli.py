@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from cslint import __version__
 from cslint.cli import main
 from cslint.runner import Runner
-from cslint.settings.config import load_config
+from cslint.settings.layers import load_config
 from tests.own_rule import RULE
 
 BAD = "혼란을 드려 죄송합니다.\n"

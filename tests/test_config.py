@@ -6,8 +6,9 @@ import pytest
 
 from cslint.document import ReadOptions
 from cslint.errors import CslintError
-from cslint.settings.config import Config, RuleSetting, load_config
+from cslint.settings.config import Config, RuleSetting
 from cslint.settings.globs import glob_matches
+from cslint.settings.layers import load_config
 
 
 @pytest.fixture(autouse=True)

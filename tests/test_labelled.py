@@ -11,7 +11,7 @@ from cslint.discovery import Configurations
 from cslint.findings import FileReport, Level
 from cslint.rules.rulebook import load
 from cslint.runner import Input, Runner
-from cslint.settings.config import load_config
+from cslint.settings.layers import load_config
 
 QUIET = Path(__file__).with_name("labelled") / "quiet.txt"
 

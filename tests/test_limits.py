@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from cslint.cli import main
 from cslint.limits import Limits
-from cslint.settings.config import Config, load_config
+from cslint.settings.config import Config
 from cslint.settings.fingerprint import of_run, spelled, unspelled
+from cslint.settings.layers import load_config
 from tests.own_rule import RULE
 
 GRAVE = (

@@ -20,8 +20,8 @@ from cslint.document import ReadOptions
 from cslint.errors import CslintError
 from cslint.formats import read
 from cslint.runner import Input, Runner
-from cslint.settings.config import load_config, read_config
 from cslint.settings.globs import glob_matches
+from cslint.settings.layers import load_config, read_config
 
 
 def nfd(text: str) -> str:

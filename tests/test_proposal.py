@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cslint.proposal import propose
-from cslint.settings.config import Config, load_config
+from cslint.settings.config import Config
+from cslint.settings.layers import load_config
 
 REPLY = "안녕하세요, 고객님. 주문하신 상품은 내일 도착합니다.\n"
 

@@ -11,7 +11,8 @@ from cslint.formats import parser
 from cslint.linter import Linter
 from cslint.proof import refuse_unproven
 from cslint.rules.rulebook import load
-from cslint.settings.config import FileSettings, load_config
+from cslint.settings.config import FileSettings
+from cslint.settings.layers import load_config
 from cslint.source import Source
 
 RULE = """\

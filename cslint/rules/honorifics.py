@@ -112,7 +112,11 @@ def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
     start = at - 1 if at and words[at - 1].lemma in ("안", "못", "잘") else at
     subject = _subject(words, at)
     done_to_things = main.light == "되" and main.noun in lists.events
-    if subject is not None and _is_person(subject.word, lists) and not (done_to_things and _is_name(subject.word, lists)):
+    if (
+        subject is not None
+        and _is_person(subject.word, lists)
+        and not (done_to_things and _is_name(subject.word, lists))
+    ):
         return None
     if main.lemma in ("있다", "없다"):
         told = _tells(chain, words) and subject is not None and subject.word.lemma in lists.stock

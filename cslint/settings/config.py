@@ -1,11 +1,8 @@
 """What the configuration says, all its files laid over one another; data only, the rulebook obeys it.
 
-Reading it is `layers.py`, imported when there is something to read: a run whose results are all kept needs no YAML.
+Reading it is `layers.py`.
 """
 
-# ruff: noqa: PLC0415
-
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,22 +122,3 @@ class Config:
     def _relative(self, path: Path) -> str:
         # Not `resolve`: a link into another folder is meant by the name it has here.
         return path_from(self.root, path)
-
-
-def load_config(start: Path) -> Config:
-    """Return the configuration for the file or folder `start`: the nearest one in its folder or above, or the default.
-
-    In one folder `cslint.yaml` comes before `[tool.cslint]` of pyproject.toml. Raises CslintError for a file that
-    cannot be read, an unknown key, a wrong type, an unknown level, and a path in `rule-dirs` or `extends` that is not there.
-    """
-    from cslint.settings.layers import nearest
-
-    absolute = Path(os.path.abspath(start))  # noqa: PTH100 -- resolve() would follow links out of the repository
-    return nearest(absolute if absolute.is_dir() else absolute.parent)
-
-
-def read_config(path: Path) -> Config:
-    """Return the configuration written in the file `path`, whatever its name. Raises CslintError as `load_config` does."""
-    from cslint.settings.layers import written
-
-    return written(Path(os.path.abspath(path)))  # noqa: PTH100 -- as in load_config

@@ -1,4 +1,9 @@
-"""Configurations as earlier runs read them, so that a run with nothing new to lint needs no YAML reader."""
+"""Configurations as earlier runs read them, so that a run with nothing new to lint needs no YAML reader.
+
+What reads them (`layers.py`) is imported when there is something to read.
+"""
+
+# ruff: noqa: PLC0415
 
 import os
 from collections.abc import Iterator
@@ -7,7 +12,7 @@ from typing import Any
 
 from cslint.cache import Cache, Kind, digest
 from cslint.files import is_file, read_file
-from cslint.settings.config import Config, load_config, read_config
+from cslint.settings.config import Config
 from cslint.settings.fingerprint import of_program, spelled, unspelled
 
 CONFIG_FILES = ("cslint.yaml", "cslint.yml", "pyproject.toml")
@@ -16,7 +21,7 @@ CONFIG_FILES = ("cslint.yaml", "cslint.yml", "pyproject.toml")
 def nearest(folder: Path, cache: Cache | None) -> Config:
     """Return the configuration for files of `folder`, as `load_config` does, and raise what it raises."""
     if cache is None:
-        return load_config(folder)
+        return _loaded(folder)
     absolute = Path(os.path.abspath(folder))  # noqa: PTH100 -- as in load_config
     for path in _candidates(absolute):
         key = _key(path)
@@ -26,25 +31,37 @@ def nearest(folder: Path, cache: Cache | None) -> Config:
         config = _kept(known)
         if config is not None:
             return config
-        return _read(load_config(folder), absolute, cache)
+        return _read(_loaded(folder), absolute, cache)
     return Config(absolute)
 
 
 def written(path: Path, cache: Cache | None) -> Config:
     """Return the configuration written in the file `path`, as `read_config` does, and raise what it raises."""
     if cache is None or not is_file(path):
-        return read_config(path)
+        return _written(path)
     key = _key(Path(os.path.abspath(path)))  # noqa: PTH100 -- as in read_config
     config = _kept(cache.get([key]).get(key))
     if config is None:
-        config = read_config(path)
+        config = _written(path)
         _keep(config, key, cache)
     return config
 
 
 def with_places(config: Config) -> Config:
     """Return the same configuration, read again if it was a kept one: errors shall say where the mistake is."""
-    return config if config.layers or config.path is None else read_config(Path(config.path))
+    return config if config.layers or config.path is None else _written(Path(config.path))
+
+
+def _loaded(folder: Path) -> Config:
+    from cslint.settings.layers import load_config
+
+    return load_config(folder)
+
+
+def _written(path: Path) -> Config:
+    from cslint.settings.layers import read_config
+
+    return read_config(path)
 
 
 def _read(config: Config, folder: Path, cache: Cache) -> Config:

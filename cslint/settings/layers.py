@@ -23,15 +23,22 @@ from cslint.settings.configfile import (
 _LEVELS = ("off", "info", "warning", "error")
 
 
-def nearest(folder: Path) -> Config:
-    """Return the configuration for files of `folder` (absolute): see `config.load_config`."""
+def load_config(start: Path) -> Config:
+    """Return the configuration for the file or folder `start`: the nearest one in its folder or above, or the default.
+
+    In one folder `cslint.yaml` comes before `[tool.cslint]` of pyproject.toml. Raises CslintError for a file that
+    cannot be read, an unknown key, a wrong type, an unknown level, and a path in `rule-dirs` or `extends` that is not there.
+    """
+    absolute = Path(os.path.abspath(start))  # noqa: PTH100 -- resolve() would follow links out of the repository
+    folder = absolute if absolute.is_dir() else absolute.parent
     file = find_config_file(folder)
     return _laid(tuple(in_line(file))) if file else Config(folder)
 
 
-def written(path: Path) -> Config:
-    """Return the configuration written in the file `path` (absolute): see `config.read_config`."""
-    return _laid(tuple(in_line(read_config_file(path))))
+def read_config(path: Path) -> Config:
+    """Return the configuration written in the file `path`, whatever its name. Raises CslintError as `load_config` does."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 -- as in load_config
+    return _laid(tuple(in_line(read_config_file(absolute))))
 
 
 def _laid(layers: tuple[ConfigFile, ...]) -> Config:
