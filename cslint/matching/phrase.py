@@ -184,6 +184,10 @@ class _Parser:
     def _word(self) -> Element:
         """Read `환불`, `{환불|반품}하다`, or `{환불 요청|반품 신청}`: braces joined to letters spell out each word."""
         start = self._at
+        plain = _WORD.match(self._text, start)
+        if plain and not self._text.startswith("{", plain.end()):  # nearly every word there is
+            self._at = plain.end()
+            return Text((plain.group(),), self._bounds())
         parts: list[list[str]] = []
         bounds = FREE
         while self._at < len(self._text):

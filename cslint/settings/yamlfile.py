@@ -137,6 +137,11 @@ def _told(problem: str) -> tuple[str, str]:
     return "YAML 문법에 맞지 않습니다.", "이 줄과 바로 위 줄의 들여쓰기와 따옴표를 확인해 주세요."
 
 
+_ENDS = frozenset((yaml.SequenceEndEvent, yaml.MappingEndEvent))
+_STARTS = frozenset((yaml.SequenceStartEvent, yaml.MappingStartEvent))
+_NODES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
+
+
 def _events(text: str) -> Iterator[Any]:
     yield from yaml.parse(text, Loader=_LOADER)
 
@@ -147,18 +152,18 @@ def _read(source: Source) -> _Node:
     above: list[_Node] = []
     anchors: dict[str, _Node] = {}
     for event in _events(source.text):
-        start = event.start_mark.index
-        if isinstance(event, yaml.DocumentStartEvent) and root:
-            raise CslintError(
-                "YAML 문서가 둘 이상입니다.", _where(source, start), "`---` 아래를 다른 파일로 옮겨 주세요."
-            )
-        if isinstance(event, yaml.CollectionEndEvent):
+        kind, start = type(event), event.start_mark.index
+        if kind in _ENDS:
             closed = above.pop()
             closed.open = False
             if above:
                 above[-1].add(closed, closed.start)
             continue
-        if not isinstance(event, yaml.NodeEvent):
+        if kind is yaml.DocumentStartEvent and root:
+            raise CslintError(
+                "YAML 문서가 둘 이상입니다.", _where(source, start), "`---` 아래를 다른 파일로 옮겨 주세요."
+            )
+        if kind not in _NODES:
             continue
         parent = above[-1] if above else None
         if parent and isinstance(parent.value, dict) and parent.key is None:
@@ -166,7 +171,7 @@ def _read(source: Source) -> _Node:
             continue
         node = _node(event, anchors, source)
         root = root or node
-        if isinstance(event, yaml.CollectionStartEvent):
+        if kind in _STARTS:
             above.append(node)
             if len(above) > _DEEPEST:
                 raise CslintError(f"{_DEEPEST}겹보다 깊은 YAML은 읽지 않습니다.", _where(source, start))
