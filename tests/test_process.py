@@ -66,9 +66,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def start(*arguments: str, pause: str | None = None) -> subprocess.Popen[bytes]:
     """Start `cslint` in a process group of its own; with `pause`, return when it stands still before that module."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # Tests that run in the background ignore interrupts, and so would what they start.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            # Tests that run in the background (`nohup`) ignore these, and so would what they start.
+            signal.signal(number, usual)
     command = [PYTHON, "-m", "cslint"] if pause is None else [PYTHON, "-c", PAUSING.replace("WHERE", repr(pause))]
     process = subprocess.Popen(
         [*command, *arguments], bufsize=0, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
