@@ -89,11 +89,12 @@ _UNSEEN_TAGS = frozenset(("script", "style", "head", "template"))
 _TAGS = _LINE_TAGS | _INLINE_TAGS | _UNSEEN_TAGS
 _CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "pre"))
 _STRUCK_TAGS = frozenset(("del", "s", "strike"))
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Possessive quantifiers: a long run of attributes without an end must fail at once, not by trying every cut.
 _MARKUP = re.compile(
     r"(?P<comment><!--)"
     rf"|<(?P<close>/?)(?P<name>(?i:{'|'.join(sorted(_TAGS))}))(?=[\s/>])(?>(?:\"[^\"]*+\"|'[^']*+'|[^'\"<>]++)*)>"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"|(?P<entity>{_ENTITY.pattern})"
     r"|(?P<newline>\n)"
 )
 
@@ -183,8 +184,7 @@ class _Page:
         """Show what `mark` stands for and return where the text goes on."""
         start, end = mark.span()
         if mark["entity"]:
-            # A no-break space is a space to a reader, and Kiwi knows only the plain one.
-            self._spell(html.unescape(mark[0]).replace("\xa0", " "), start, end)
+            self._spell_entity(start, end)
         elif mark["comment"]:
             stop = self._text.find("-->", end)
             # An unclosed comment hides the rest, as it does in a browser.
@@ -199,8 +199,7 @@ class _Page:
         start, end = mark.span()
         name, closes = mark["name"].lower(), bool(mark["close"])
         if name in self._last_close and not closes and self._last_close[name] < end:
-            self._copy(start, end)  # never closed: `<code>` is a blank to fill in here, not a tag
-            return end
+            return self._shown_as_text(start, end)  # never closed: `<code>` is a blank to fill in here, not a tag
         if name in _UNSEEN_TAGS:
             return end if closes else self._lower.find(f"</{name}>", end)
         if name == "br" or (name in _LINE_TAGS and self._last != "\n"):
@@ -216,6 +215,20 @@ class _Page:
         elif self._aside and name == self._aside[0] and closes:
             self._end_aside()
         return end
+
+    def _shown_as_text(self, start: int, end: int) -> int:
+        """Show what only looks like a tag, its entities read, and return where it ends."""
+        for entity in _ENTITY.finditer(self._text, start, end):
+            if entity[0][1] == "#" or entity[0][1:] in html5:
+                self._copy(start, entity.start())
+                self._spell_entity(*entity.span())
+                start = entity.end()
+        self._copy(start, end)
+        return end
+
+    def _spell_entity(self, start: int, end: int) -> None:
+        # A no-break space is a space to a reader, and Kiwi knows only the plain one.
+        self._spell(html.unescape(self._text[start:end]).replace("\xa0", " "), start, end)
 
     def _mark_code(self, name: str, *, closes: bool) -> None:
         """Note where code begins or ends; code inside code is the same code."""

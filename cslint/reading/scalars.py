@@ -28,7 +28,7 @@ _LETTERS = {
     **dict(zip("0abt\tnvfre", "\0\a\b\t\t\n\v\f\r\x1b", strict=True)),
     **dict(zip("N_LP", "\x85\xa0\u2028\u2029", strict=True)),
 }
-_PROPERTY = re.compile(r"(?:&[^\s,\[\]{}]*+|!<[^>\s]*+>|![^\s,\[\]{}]*+)")
+_PROPERTY = re.compile(r"(?:&[0-9A-Za-z_-]*+|!<[^>\s]*+>|![^\s,\[\]{}]*+)")
 _GAP = re.compile(rf"(?>(?:[ \t]++|{_BREAK}|(?<![^\s])#[^\r\n\x85\u2028\u2029]*+)*)")
 _HEADER = re.compile(rf"[|>](?:[+-]?(?P<indent>[1-9])?[+-]?)[ \t]*+(?:#[^\r\n\x85\u2028\u2029]*+)?(?:{_BREAK}|\Z)")
 _WIDEST = 100

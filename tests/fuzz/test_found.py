@@ -125,3 +125,11 @@ def test_nothing_is_left_out_between_a_reference_left_open_and_its_end() -> None
 def test_entities_in_what_only_looks_like_a_tag_are_read() -> None:
     document = read_text("a.json", '{"답변": "<br><상품 이름=\'가 &lt; 나\'> 보냈습니다."}')
     assert texts(document) == ["<상품 이름='가 < 나'> 보냈습니다."]
+    document = read_text("a.json", '{"답변": "<code 이름=\'가 &lt; 나\'> 보냈습니다."}')
+    assert texts(document) == ["<code 이름='가 < 나'> 보냈습니다."]
+
+
+def test_a_yaml_anchor_ends_before_what_no_name_of_one_may_hold() -> None:
+    document = read_text("a.yaml", "&T:환불했습니다. ")
+    assert texts(document) == [":환불했습니다."]
+    assert faults(document) == []
