@@ -111,8 +111,8 @@ def _walk(top: Path, configurations: Configurations) -> Iterator[Path]:
     entered: set[tuple[int, int]] = set()
     waiting = [(top, True)]
     while waiting:
-        path, is_folder_ = waiting.pop()
-        if not is_folder_:
+        path, enterable = waiting.pop()
+        if not enterable:
             yield path
             continue
         try:
@@ -149,8 +149,8 @@ def _composed(name: Path | str) -> str:
     return unicodedata.normalize("NFC", str(name))
 
 
-def _is_kept(path: Path, is_folder_: bool, config: Config) -> bool:  # noqa: FBT001 -- one of a pair
-    if is_folder_:
+def _is_kept(path: Path, enterable: bool, config: Config) -> bool:  # noqa: FBT001 -- one of a pair
+    if enterable:
         return not _is_skipped_folder(path, config)
     return _is_manual(path.name) and config.covers(path)
 

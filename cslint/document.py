@@ -115,7 +115,7 @@ class Document:
         return Edit(place, spelling)
 
 
-# A reference or an escape that nothing ends: `&#46`, `\\u116`.
+# A reference or an escape that nothing ends: `&#46`, `\u116`.
 _OPEN = re.compile(r"(?:&#?[0-9A-Za-z]*+|\\(?:u[0-9A-Fa-f]{0,3}|U[0-9A-Fa-f]{0,7}|x[0-9A-Fa-f]*+|[0-7]{0,2}))$")
 
 

@@ -8,6 +8,11 @@ from collections.abc import Sequence
 
 import re2
 
+# What RE2 may remember of a search, in bytes; it goes on without, only slower. What is wrong is told once, by us.
+OPTIONS = re2.Options()
+OPTIONS.max_mem = 8 << 20
+OPTIONS.log_errors = False
+
 
 class Expressions:
     """Regular expressions (RE2 syntax), known by their index."""
@@ -16,7 +21,7 @@ class Expressions:
         """Compile them. Raises re2.error for an expression RE2 does not take."""
         self._filter = re2.Filter()
         for expression in expressions:
-            self._filter.Add(expression)
+            self._filter.Add(expression, OPTIONS)
         self._any = bool(expressions)
         if self._any:  # RE2 cannot filter by nothing
             self._filter.Compile()

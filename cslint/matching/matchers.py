@@ -44,7 +44,7 @@ _OF_WORDS = frozenset(("어두", "접미"))
 @cache
 def of_texts(texts: tuple[str, ...], bounds: Bounds) -> Compiled:
     """Return the matcher of any of some literal words, by any of the names a word may have (morphology/spellings.py)."""
-    holds = _test(bounds)
+    holds = test_of(bounds)
     order = {text: at for at, text in reversed([*enumerate(texts)])}
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
@@ -67,7 +67,7 @@ def of_texts(texts: tuple[str, ...], bounds: Bounds) -> Compiled:
 
 
 def _needs_of(bounds: Bounds) -> tuple[Need, ...]:
-    """Return the marks that a sentence with a word of these bounds has; see `_test`."""
+    """Return the marks that a sentence with a word of these bounds has; see `test_of`."""
     needs = [frozenset((f":{feature}",)) for feature in sorted(bounds.features - _OF_WORDS)]
     if bounds.endings is not None:
         needs.append(frozenset(f"-{ending}" for ending in bounds.endings))
@@ -102,7 +102,7 @@ def spelled_noun(parsed: Parsed, at: int, text: str) -> int | None:
 _Test = Callable[[Parsed, int, int], bool]
 
 
-def _test(bounds: Bounds) -> _Test | None:
+def test_of(bounds: Bounds) -> _Test | None:
     """Return the test of `bounds`, or None if they ask for nothing."""
     tests: list[_Test] = []
     if bounds.particles is not None or bounds.no_particles:
@@ -166,7 +166,7 @@ def _with_own(parsed: Parsed, at: int, lead: int, chain: Predicate | None) -> se
 
 def of_bounds(compiled: Compiled, bounds: Bounds) -> Compiled:
     """Return the same matcher with particles, endings or features bound to its last word."""
-    matcher, holds = compiled.matcher, _test(bounds)
+    matcher, holds = compiled.matcher, test_of(bounds)
     if holds is None:
         return compiled
 

@@ -18,9 +18,11 @@ from cslint.matching.matchers import (
     of_gap,
     of_literal,
     of_texts,
+    test_of,
 )
 from cslint.matching.needs import Need, Way, any_met, commonness, met, numbered, rarest
 from cslint.matching.tree import (
+    Bounds,
     Choice,
     ClassName,
     Edge,
@@ -37,6 +39,9 @@ from cslint.morphology.analysis import Parsed, own_number
 from cslint.morphology.words import Pos
 
 _MOST_SKIPPED = 2
+_PASSED = (Pos.ADVERB, Pos.SYMBOL, Pos.INTERJECTION)
+# Elements that end with a word, to which particles, endings and features may be bound.
+_WORDS = (Text, ClassName, VocabularyName, Choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,9 @@ def remembered(pattern: Pattern) -> Compiled:
 def _sequence(tree: Sequence_, names: Names) -> Compiled:
     elements = tree.elements
     parts = [_element(element, names) for element in elements]
+    for at, element in enumerate(elements):
+        if at and isinstance(element, Choice) and element.optional and isinstance(elements[at - 1], _WORDS):
+            parts[at] = _bound_before(parts[at], element.bounds)
     if len(parts) == 1:
         return parts[0]
     # A gap says itself what may lie between; an edge is where it is.
@@ -200,6 +208,20 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
 
     needs = _together(need for part in parts for need in part.needs)
     return Compiled(matcher, needs, parts[0].begins, parts[0].starts)
+
+
+def _bound_before(optional: Compiled, bounds: Bounds) -> Compiled:
+    """Return an optional element whose bounds, where it is left out, are those of the word before it: 기사 (님)+이."""
+    holds, matcher = test_of(bounds), optional.matcher
+    if holds is None:
+        return optional
+
+    def bound(parsed: Parsed, at: int) -> Sequence[Reached]:
+        # What stands before may be passed over (commas, adverbs); nothing is bound to that.
+        before = parsed.words[at - 1].pos not in _PASSED and holds(parsed, at - 1, at - 1)
+        return [reached for reached in matcher(parsed, at) if reached[0] > at or before]
+
+    return replace(optional, matcher=bound)
 
 
 def _together(needs: Iterable[Need]) -> tuple[Need, ...]:

@@ -7,6 +7,8 @@
     <날짜> <명사>         a class                                 "글자"  surface text          ^ $  start and end of the sentence
     {누락|오배송}되다      braces inside a word spell out each word
 
+What is bound to an option, `기사 (님)+이`, is bound to the word before it where the option is left out: 기사님이, 기사가.
+
 Features of predicates: 높임 과거 겠 미래 부정 불능 가능 드림 피동 진행 추측 요청 의무 허용 도록 금지 의도 끝 연결 관형 명사형 의문 명령;
 of any word: 어두 (begins an eojeol), 접미 (has a suffix such as 님).
 """

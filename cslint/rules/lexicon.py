@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import re2
 
+from cslint.matching.expressions import OPTIONS
 from cslint.matching.matchers import CLASS_NAMES
 from cslint.matching.patterns import Pattern, compile_phrases
 from cslint.matching.phrase import PhraseError, parse_phrase
@@ -26,12 +27,7 @@ _MACROS = {
 }
 
 
-# Bytes for one compiled expression and what it remembers of a search; RE2 goes on without the memory, only slower.
-_MEMORY = 8 << 20
 _DEEPEST = 50  # groups in one another; no expression that people can read has more
-_OPTIONS = re2.Options()
-_OPTIONS.max_mem = _MEMORY
-_OPTIONS.log_errors = False  # what is wrong is told once, by us
 _REFUSALS = {
     "pattern too large": "너무 큽니다. 반복 횟수를 줄이거나 여러 규칙으로 나누어 주세요.",
     "invalid repetition size": "반복은 1,000번까지만 쓸 수 있습니다.",
@@ -119,7 +115,7 @@ class Lexicon:
             if _depth(pattern) > _DEEPEST:
                 raise ValueError(f"정규식을 쓸 수 없습니다: 괄호가 {_DEEPEST}겹보다 깊게 겹쳐 있습니다.")
             try:
-                self._regexes[pattern] = re2.compile(spelled_out(pattern), _OPTIONS)
+                self._regexes[pattern] = re2.compile(spelled_out(pattern), OPTIONS)
             except re2.error as error:
                 raise ValueError(_refusal(error)) from error
         return self._regexes[pattern]

@@ -119,9 +119,12 @@ def _places(value: CountShape, lexicon: Lexicon) -> Callable[[Parsed], list[tupl
         return lambda parsed: [(found.start, found.end) for found in pattern.matches(parsed)]
     if value.of_regex is not None:
         regex, occurring = lexicon.regex(value.of_regex), Expressions([spelled_out(value.of_regex)])
-        return lambda parsed: [
-            found.span() for _ in occurring.in_text(parsed.surface) for found in regex.finditer(parsed.surface)
-        ]
+
+        def places(parsed: Parsed) -> list[tuple[int, int]]:
+            surface = parsed.surface
+            return [found.span() for found in regex.finditer(surface)] if occurring.in_text(surface) else []
+
+        return places
     raise ValueError("count에는 of나 of-regex가 있어야 합니다.")
 
 
