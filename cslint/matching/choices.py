@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from cslint.matching.matchers import Compiled, Matcher, Reached
-from cslint.matching.needs import Way, any_met, met, numbered, rarest
+from cslint.matching.needs import met, numbered, rarest
 from cslint.morphology.analysis import Parsed, own_number
 
 # An option that needs this many things is often not worth trying though the word at hand begins it.
@@ -25,8 +25,8 @@ def choice(options: Sequence[Compiled]) -> Compiled:
     needs = (anchors,) if anchors is not None else ()
     if all(len(option.needs) < _WORTH_ASKING for option in options):
         return Compiled(_by_name(matchers, anywhere, by_name), needs, begins)
-    ways = tuple(dict.fromkeys(numbered(option.needs) for option in options))
-    matcher, starts = _able(options, anywhere, by_name, ways)
+    ways = tuple(dict.fromkeys(frozenset(option.needs) for option in options))
+    matcher, starts = _able(options, anywhere, by_name)
     return Compiled(matcher, needs, begins, starts, ways)
 
 
@@ -36,7 +36,7 @@ def _by_name(matchers: Sequence[Matcher], anywhere: Sequence[int], by_name: Mapp
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
         tried = anywhere
-        if at < len(parsed.words) and (called := names & parsed.spellings[at].keys()):
+        if at < len(parsed.words) and (called := names & parsed.names[at].keys()):
             tried = sorted({*anywhere, *(number for name in called for number in by_name[name])})
         return _all_ways([matchers[number] for number in tried], parsed, at)
 
@@ -53,22 +53,21 @@ def _able(
     options: Sequence[Compiled],
     anywhere: Sequence[int],
     by_name: Mapping[str, Sequence[int]],
-    ways: Sequence[Way],
 ) -> tuple[Matcher, Callable[[Parsed], Sequence[int]]]:
     """Return the matcher that tries as `_by_name` does, without the options this sentence cannot hold, and its starts."""
-    names, memory = by_name.keys(), own_number()
-    needs = [numbered(option.needs) for option in options]
+    memory = own_number()
+    # What begins an option is known by its name already.
+    needs = [numbered(need for need in option.needs if need != option.begins) for option in options]
     matchers = [option.matcher for option in options]
+    wanted_by = {name: [(number, needs[number]) for number in numbers] for name, numbers in by_name.items()}
     free = [(number, needs[number]) for number in anywhere]
 
     def able(parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
         """Return what to try at the words that begin an option, and what everywhere else; worked out once a sentence."""
         here, places = met(parsed), parsed.places
-        if not any_met(ways, here):
-            return {}, []
         called: dict[int, set[int]] = {}
-        for name in names & places.keys():
-            if numbers := [number for number in by_name[name] if needs[number] <= here]:
+        for name in wanted_by.keys() & places.keys():
+            if numbers := [number for number, wanted in wanted_by[name] if wanted <= here]:
                 for at in places[name]:
                     called.setdefault(at, set()).update(numbers)
         able_free = [number for number, wanted in free if wanted <= here]

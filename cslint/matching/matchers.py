@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from cslint.matching.needs import Need, Way
-from cslint.matching.tree import Bounds
+from cslint.matching.needs import Need, rarest
+from cslint.matching.tree import FREE, Bounds
 from cslint.morphology.analysis import Parsed
+from cslint.morphology.marks import ENTITY_CLASSES, WORD_CLASSES
 from cslint.morphology.predicates import Predicate
-from cslint.morphology.words import Pos, Word
+from cslint.morphology.words import Pos
 
 # How far a match got: the next word's index, and the first and last word of the marked part if one was met. A plain tuple,
 # since no other value is made so often.
@@ -24,8 +25,8 @@ Matcher = Callable[[Parsed, int], Sequence[Reached]]
 class Compiled:
     """A matcher and what is known of it without calling it.
 
-    `needs`: what every sentence holds that matches. `begins`: the first word of every match has one of these names; None
-    where nothing is known, or a match may be empty. `starts`, if there is one, tells of a sentence the words at which a
+    `needs`: what every sentence holds that matches. `begins`: the first word of every match that is not empty has one of
+    these names or marks; None where nothing is known. `starts`, if there is one, tells of a sentence the words at which a
     match may begin, in order. `ways` are the ways to match, one of which a sentence must be open to; empty where `needs`
     tell all.
     """
@@ -34,7 +35,7 @@ class Compiled:
     needs: tuple[Need, ...] = ()
     begins: frozenset[str] | None = None
     starts: Callable[[Parsed], Sequence[int]] | None = None
-    ways: tuple[Way, ...] = ()
+    ways: tuple[frozenset[Need], ...] = ()
 
 
 # Features that a word has by itself; all others are its predicate chain's.
@@ -48,13 +49,13 @@ def of_texts(texts: tuple[str, ...], bounds: Bounds) -> Compiled:
     order = {text: at for at, text in reversed([*enumerate(texts)])}
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
-        spellings = parsed.spellings[at]
-        called = order.keys() & spellings.keys()
+        names = parsed.names[at]
+        called = order.keys() & names.keys()
         if not called:
             return ()
         found: list[Reached] = []
         for text in sorted(called, key=order.__getitem__) if len(called) > 1 else called:
-            for last in spellings[text]:
+            for last in names[text]:
                 if holds is None or holds(parsed, last, at):
                     chain = parsed.chain_at[last]
                     if chain is not None and chain.last > last:
@@ -62,8 +63,8 @@ def of_texts(texts: tuple[str, ...], bounds: Bounds) -> Compiled:
                     found.append((last + 1, None))
         return found
 
-    names = frozenset(texts)
-    return Compiled(matcher, (names, *_needs_of(bounds)), names)
+    begins = frozenset(texts)
+    return Compiled(matcher, (begins, *_needs_of(bounds)), begins)
 
 
 def _needs_of(bounds: Bounds) -> tuple[Need, ...]:
@@ -201,7 +202,7 @@ def of_edge(*, end: bool) -> Compiled:
         beyond = parsed.words[at:] if end else parsed.words[:at]
         return ((at, None),) if all(word.pos is Pos.SYMBOL for word in beyond) else ()
 
-    return Compiled(edge)
+    return Compiled(edge, begins=None if end else frozenset("^"))
 
 
 def of_literal(text: str) -> Compiled:
@@ -216,51 +217,24 @@ def of_literal(text: str) -> Compiled:
             end += 1
         return ((end, None),)
 
-    return Compiled(literal)
+    return Compiled(literal, begins=frozenset((f'"{text[0]}',)))
 
 
-_POS_CLASSES: dict[str, Callable[[Word], bool]] = {
-    "명사": lambda word: word.pos is Pos.NOUN,
-    "동사": lambda word: word.pos is Pos.VERB,
-    "형용사": lambda word: word.pos is Pos.ADJECTIVE,
-    "용언": lambda word: word.pos.is_predicate,
-    "부사": lambda word: word.pos is Pos.ADVERB,
-    "관형사": lambda word: word.pos is Pos.DETERMINER,
-    "고유명사": lambda word: word.tag == "NNP",
-    "외국어": lambda word: word.tag == "SL",
-    "어절": lambda word: word.pos is not Pos.SYMBOL,
-}
-ENTITY_CLASSES = ("날짜", "시각", "기간", "금액", "숫자", "전화", "링크", "메일", "자리표시자")
-CLASS_NAMES = (*_POS_CLASSES, *ENTITY_CLASSES)
+CLASS_NAMES = (*WORD_CLASSES, *ENTITY_CLASSES)
 
 
-def of_class(name: str) -> Compiled:
-    """Return the matcher of a class. Raises KeyError for an unknown name."""
-    if name in ENTITY_CLASSES:
-        return Compiled(_entity(name), (frozenset((f"<{name}>",)),))
-    is_one = _POS_CLASSES[name]
+def of_class(name: str, bounds: Bounds = FREE) -> Compiled:
+    """Return the matcher of a class of words or entities. Raises KeyError for an unknown name."""
+    if name not in CLASS_NAMES:
+        raise KeyError(name)
+    mark = f"<{name}>"
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
-        if not is_one(parsed.words[at]):
-            return ()
-        chain = parsed.chain_at[at]
-        if chain is not None and chain.last > at:  # 해 드릴 수 있는: a predicate with its auxiliaries
-            return ((chain.last + 1, None), (at + 1, None))
-        return ((at + 1, None),)
+        return [(last + 1, None) for last in parsed.names[at].get(mark, ())]
 
-    return Compiled(matcher)
-
-
-def _entity(kind: str) -> Matcher:
-    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
-        word = parsed.words[at]
-        found = []
-        for entity in parsed.entities:
-            if entity.kind == kind and word.start <= entity.start < word.end and entity.start - word.start < 2:
-                end = at + 1
-                while end < len(parsed.words) and parsed.words[end].start < entity.end:
-                    end += 1
-                found.append((end, None))
-        return found
-
-    return matcher
+    own = frozenset((mark,))
+    needs = (own,) if name in ENTITY_CLASSES else ()
+    begins = own
+    if name in WORD_CLASSES:  # what is bound to the word is told by its marks; of an entity only the last word has it
+        begins = rarest((own, *_needs_of(bounds))) or own
+    return of_bounds(Compiled(matcher, needs, begins), bounds)

@@ -8,6 +8,7 @@ and most are not even asked (`Callees`).
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from cslint.matching.frequency import frequency
 from cslint.morphology.analysis import Parsed
 
 Need = frozenset[str]
@@ -15,26 +16,18 @@ Need = frozenset[str]
 Way = frozenset[int]
 
 
-def rarest(needs: Sequence[Need]) -> Need | None:
+def rarest(needs: Iterable[Need]) -> Need | None:
     """Return the need that fewest sentences meet, or None if there is none."""
     return min(needs, key=commonness, default=None)
 
 
-# Words of every other sentence make poor anchors, and so do endings and particles.
-_COMMON = frozenset(
-    "것 수 점 등 때 하다 되다 있다 없다 이다 않다 드리다 주다 고객 고객님 저희 안 확인 안내 감사하다".split()  # noqa: SIM905
-)
-_COMMONNESS = {"+": 200, "-": 200, ":": 100, "<": 50}
-
-
 @cache
 def commonness(need: Need) -> int:
-    """Return a guess at how many sentences meet a need, for comparing."""
-    return sum(1000 if key in _COMMON else _COMMONNESS.get(key[0], 1) if len(key) > 1 else 1 for key in need)
+    """Return a guess at how many of a thousand sentences meet a need, for comparing."""
+    return sum(map(frequency, need))
 
 
 _numbers: dict[Need, int] = {}
-_commonness: list[int] = []
 _by_key: dict[str, set[int]] = {}
 _MET = (-1, 0)
 
@@ -46,7 +39,6 @@ def numbered(needs: Iterable[Need]) -> Way:
 
 def _number(need: Need) -> int:
     number = _numbers[need] = len(_numbers)
-    _commonness.append(commonness(need))
     for key in need:
         _by_key.setdefault(key, set()).add(number)
     return number
@@ -67,10 +59,13 @@ def met(parsed: Parsed) -> set[int]:
 _FEW = 24
 
 
+def numbered_ways(ways: Sequence[frozenset[Need]]) -> tuple[Way, ...]:
+    """Return the ways with their needs numbered, for `any_met`; none if they are too many to ask."""
+    return tuple(map(numbered, ways)) if len(ways) <= _FEW else ()
+
+
 def any_met(ways: Sequence[Way], here: set[int]) -> bool:
-    """Tell whether one way is open in a sentence that meets the needs `here`, or they are too many to ask."""
-    if len(ways) > _FEW:
-        return True
+    """Tell whether one way is open in a sentence that meets the needs `here`, or there are none to ask."""
     for way in ways:
         if way <= here:
             return True
@@ -82,23 +77,30 @@ class Callees:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._by_need: dict[int, list[tuple[Way, int]]] = {}
+        self._waiting: dict[Need, list[tuple[Way, int]]] = {}
+        self._by_key: dict[str, list[list[tuple[Way, int]]]] = {}
         self._always: set[int] = set()
 
-    def add(self, number: int, ways: Iterable[Way]) -> None:
+    def add(self, number: int, ways: Iterable[frozenset[Need]]) -> None:
         """Have one called by every sentence that meets all needs of one of `ways`; by every sentence if a way needs nothing."""
         for way in ways:
-            if way:
-                self._by_need.setdefault(min(way, key=_commonness.__getitem__), []).append((way, number))
-            else:
+            anchor = rarest(way)
+            if anchor is None:
                 self._always.add(number)
+                continue
+            if anchor not in self._waiting:
+                self._waiting[anchor] = []
+                for key in anchor:
+                    self._by_key.setdefault(key, []).append(self._waiting[anchor])
+            self._waiting[anchor].append((numbered(way - {anchor}), number))
 
     def of(self, parsed: Parsed) -> set[int]:
         """Return the numbers of those that a sentence calls for."""
         here = met(parsed)
         called = set(self._always)
-        for need in self._by_need.keys() & here:
-            for way, number in self._by_need[need]:
-                if way <= here:
-                    called.add(number)
+        for key in parsed.keys & self._by_key.keys():
+            for waiting in self._by_key[key]:
+                for rest, number in waiting:
+                    if rest <= here:
+                        called.add(number)
         return called

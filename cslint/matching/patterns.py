@@ -20,7 +20,7 @@ from cslint.matching.matchers import (
     of_texts,
     test_of,
 )
-from cslint.matching.needs import Need, Way, any_met, commonness, met, numbered, rarest
+from cslint.matching.needs import Need, Way, any_met, commonness, met, numbered, numbered_ways, rarest
 from cslint.matching.tree import (
     Bounds,
     Choice,
@@ -69,16 +69,19 @@ class Pattern:
     compiled: Compiled
     number: int = field(default_factory=own_number)
     occurs: int = field(default_factory=own_number)
-    needs: Way = field(init=False)
+    _needs: Way = field(init=False)
+    _ways: tuple[Way, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Have what the phrase needs numbered."""
-        object.__setattr__(self, "needs", numbered(self.compiled.needs))
+        object.__setattr__(self, "_needs", numbered(self.compiled.needs))
+        object.__setattr__(self, "_ways", numbered_ways(self.compiled.ways))
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[frozenset[Need], ...]:
         """The ways to match: every sentence that matches meets all needs of one of them."""
-        return tuple(self.needs | way for way in self.compiled.ways) or (self.needs,)
+        needs = frozenset(self.compiled.needs)
+        return tuple(needs | way for way in self.compiled.ways) or (needs,)
 
     @property
     def anchors(self) -> frozenset[str] | None:
@@ -88,7 +91,7 @@ class Pattern:
     def may_match(self, parsed: Parsed) -> bool:
         """Tell cheaply whether a match is possible."""
         here = met(parsed)
-        return self.needs <= here and any_met(self.compiled.ways, here)
+        return self._needs <= here and any_met(self._ways, here)
 
     def matches(self, parsed: Parsed) -> Sequence[PhraseMatch]:
         """Return the matches in order, without overlaps."""
@@ -125,13 +128,7 @@ class Pattern:
         if self.compiled.starts is not None:
             return self.compiled.starts(parsed)
         begins = self.compiled.begins
-        if begins is None:
-            return range(len(parsed.words))
-        places = parsed.places
-        called = begins & places.keys()
-        if len(called) == 1:
-            return places[next(iter(called))]
-        return sorted({at for name in called for at in places[name]})
+        return range(len(parsed.words)) if begins is None else parsed.places_of(begins)
 
 
 def _match(parsed: Parsed, reported: tuple[int, int], *, whole: bool) -> PhraseMatch:
@@ -173,21 +170,21 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
     for at, element in enumerate(elements):
         if at and isinstance(element, Choice) and element.optional and isinstance(elements[at - 1], _WORDS):
             parts[at] = _bound_before(parts[at], element.bounds)
+    empty = [isinstance(element, Gap | Edge) or _is_optional(element) for element in elements]
     if len(parts) == 1:
-        return parts[0]
+        return replace(parts[0], begins=None) if empty[0] else parts[0]
     # A gap says itself what may lie between; an edge is where it is.
     exact = [
         at == 0 or isinstance(element, Gap | Edge) or isinstance(elements[at - 1], Gap)
         for at, element in enumerate(elements)
     ]
-    empty = [isinstance(element, Gap | Edge) or _is_optional(element) for element in elements]
     steps = [
-        (part.matcher, part.begins, is_exact, may_be_empty)
+        (part.matcher, None if may_be_empty else part.begins, is_exact, may_be_empty)
         for part, is_exact, may_be_empty in zip(parts, exact, empty, strict=True)
     ]
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
-        spellings, length = parsed.spellings, len(parsed.words)
+        names, length = parsed.names, len(parsed.words)
         ways: Iterable[Reached] = ((at, None),)
         for follow, wanted, is_exact, may_be_empty in steps:
             # Of two ways to the same place the first is kept, as a dictionary's key.
@@ -196,7 +193,7 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
                 for start in (here,) if is_exact else _starts(parsed, here):
                     if start >= length and not may_be_empty:
                         break
-                    if wanted is not None and wanted.isdisjoint(spellings[start]):
+                    if wanted is not None and wanted.isdisjoint(names[start]):
                         continue
                     for there, marked in follow(parsed, start):
                         # An optional element that matched nothing leaves the skipped words to the next one.
@@ -207,7 +204,19 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
         return tuple(ways)
 
     needs = _together(need for part in parts for need in part.needs)
-    return Compiled(matcher, needs, parts[0].begins, parts[0].starts)
+    return Compiled(matcher, needs, _begins(elements, parts), parts[0].starts)
+
+
+def _begins(elements: Sequence[Element], parts: Sequence[Compiled]) -> frozenset[str] | None:
+    """Return what the first word of a sequence has: of optional elements at its start, and of the first that is not."""
+    found: set[str] = set()
+    for element, part in zip(elements, parts, strict=True):
+        if part.begins is None:
+            return None
+        found |= part.begins
+        if not _is_optional(element):
+            return frozenset(found)
+    return None
 
 
 def _bound_before(optional: Compiled, bounds: Bounds) -> Compiled:
@@ -256,7 +265,7 @@ def _element(element: Element, names: Names) -> Compiled:
         case Literal(text):
             return of_literal(text)
         case ClassName(name, bounds):
-            return of_bounds(of_class(name), bounds)
+            return of_class(name, bounds)
         case VocabularyName(name, bounds):
             return of_bounds(remembered(names.pattern(name)), bounds)
         case Gap(longest, in_clause):
@@ -286,4 +295,4 @@ def _optional(inner: Compiled) -> Compiled:
         found = matcher(parsed, at) if at < len(parsed.words) else ()
         return (*found, (at, None))
 
-    return Compiled(optional)
+    return Compiled(optional, begins=inner.begins)

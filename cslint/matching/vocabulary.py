@@ -49,7 +49,7 @@ class Vocabulary:
         def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
             return ((at + 1, None),) if is_specific(parsed.words[at], words) else ()
 
-        return Pattern(name, Compiled(matcher))
+        return Pattern(name, Compiled(matcher, begins=frozenset(("<명사>", "<용언>"))))
 
     def _texts(self, name: str) -> set[str]:
         leaves = (element for tree in self._phrases[name] for element in _leaves(tree))

@@ -9,6 +9,7 @@ from typing import Any
 
 from cslint.document import Segment
 from cslint.korean.entities import Entity, find_entities
+from cslint.morphology.marks import add_marks, particles_at
 from cslint.morphology.predicates import Predicate, predicates_of
 from cslint.morphology.sentences import split_sentences
 from cslint.morphology.speech import SpeechLevel, speech_level
@@ -45,40 +46,41 @@ class Parsed:
     opaque: tuple[TextSpan, ...] = ()
 
     @cached_property
-    def spellings(self) -> tuple[Spellings, ...]:
-        """For each word, the names a phrase may call it by, alone or with the words behind it."""
-        return spellings_of(self.words, self.text)
+    def names(self) -> tuple[Spellings, ...]:
+        """For each word, the names a phrase may call it by, alone or with the words behind it, and its marks (marks.py)."""
+        found = spellings_of(self.words, self.text)
+        add_marks(found, self.words, self.predicates, self.entities, self.text)
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """For each name or mark, the words that have it."""
+        found: dict[str, list[int]] = {}
+        for at, names in enumerate(self.names):
+            for name in names:
+                if name in found:
+                    found[name].append(at)
+                else:
+                    found[name] = [at]
+        return found
+
+    def places_of(self, names: frozenset[str]) -> Sequence[int]:
+        """Return the words that have one of some names or marks, in order."""
+        places = self.places
+        called = names & places.keys()
+        if len(called) == 1:
+            return places[next(iter(called))]
+        return sorted({at for name in called for at in places[name]})
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """What rules are indexed by: every name of every word, the nouns inside verbs, and marks for the rest.
-
-        Marks are `+을` for a particle, `-면` for an ending, `:부정` for a feature, `<날짜>` for an entity.
-        """
-        found = set()
-        for word in self.words:
-            found.add(word.noun)
-            if word.ending:
-                found.add(f"-{word.ending}")
-            found.update(f"+{particle}" for particle in word.particles)
-        for predicate in self.predicates:
-            found.add(f"-{predicate.ending}")
-            found.update(f":{feature}" for feature in predicate.features)
-        found.update(f"<{entity.kind}>" for entity in self.entities)
+        """What rules are indexed by: every name and mark of every word, and the nouns inside verbs."""
+        found = {*self.places, *(word.noun for word in self.words)}
         for before, word in itertools.pairwise(self.words):  # 오버부킹되다: the term is in two words
             if word.noun and before.pos is Pos.NOUN and not before.particles:
                 found.add(before.lemma + word.noun)
         found.discard("")
-        return frozenset(found.union(*self.spellings))
-
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """For each name, the words that can be called so."""
-        found: dict[str, list[int]] = {}
-        for at, names in enumerate(self.spellings):
-            for name in names:
-                found.setdefault(name, []).append(at)
-        return found
+        return frozenset(found)
 
     @cached_property
     def surface(self) -> str:
@@ -99,13 +101,7 @@ class Parsed:
 
     def particles_at(self, at: int) -> tuple[str, ...]:
         """Return the particles of a word, also those behind the bracket or quote that closes it: 3월 5일(수)까지, '환불'을."""
-        word = self.words[at]
-        particles, end = word.particles, word.end
-        for after in self.words[at + 1 : at + 3]:
-            if after.pos is not Pos.SYMBOL or after.start != end:
-                break
-            particles += after.particles
-        return particles
+        return particles_at(self.words, at)
 
     @cached_property
     def memo(self) -> dict[int, Any]:

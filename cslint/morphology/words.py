@@ -11,6 +11,20 @@ from typing import NamedTuple
 from cslint.korean.endings import canonical_ending, canonical_particle, split_honorific
 from cslint.morphology.tokenizer import Token
 
+# The classes of the phrase language that words of each kind belong to.
+_CLASSES = {
+    "명사": ("<명사>", "<어절>"),
+    "동사": ("<동사>", "<용언>", "<어절>"),
+    "형용사": ("<형용사>", "<용언>", "<어절>"),
+    "이다": ("<용언>", "<어절>"),
+    "보조": ("<용언>", "<어절>"),
+    "부사": ("<부사>", "<어절>"),
+    "관형사": ("<관형사>", "<어절>"),
+    "감탄사": ("<어절>",),
+    "기호": (),
+    "기타": ("<어절>",),
+}
+
 
 class Pos(Enum):
     """Part of speech, coarser than Kiwi's tags."""
@@ -27,8 +41,9 @@ class Pos(Enum):
     OTHER = "기타"
 
     def __init__(self, value: str) -> None:
-        """Note whether words of this kind take endings: `is_predicate`."""
-        self.is_predicate = value in ("동사", "형용사", "이다", "보조")
+        """Note whether words of this kind take endings, `is_predicate`, and the `marks` of their classes."""
+        self.marks: tuple[str, ...] = _CLASSES[value]
+        self.is_predicate = "<용언>" in self.marks
 
 
 class Word(NamedTuple):

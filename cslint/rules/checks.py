@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from cslint.matching.needs import Callees
 from cslint.matching.patterns import Pattern
-from cslint.morphology.analysis import BLOT, Parsed
+from cslint.morphology.analysis import BLOT, Parsed, own_number
 from cslint.morphology.words import Pos, Word
 from cslint.reading.placeholders import Placeholder
 from cslint.rules.conditions import is_quoted
@@ -261,25 +262,34 @@ def _is_label(parsed: Parsed, found: Placeholder) -> bool:
 
 def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
     """Two names of one set for the same thing in one reply; the rarer one is reported where it first stands."""
-    sets = [[(name, lexicon.patterns(name)) for name in names] for names in shape.sets or ()]
+    variants = [(at, name, lexicon.patterns(name)) for at, names in enumerate(shape.sets or ()) for name in names]
+    callees, memory = Callees(), own_number()
+    for number, (_, _, pattern) in enumerate(variants):
+        callees.add(number, pattern.ways)
+
+    def called(parsed: Parsed) -> list[int]:
+        known: list[int] | None = parsed.memo.get(memory)
+        if known is None:
+            known = parsed.memo[memory] = [
+                number for number in sorted(callees.of(parsed)) if variants[number][2].is_in(parsed)
+            ]
+        return known
 
     def find(reply: AnalysedReply) -> list[Match]:
+        used: dict[int, dict[str, list[tuple[int, int, int]]]] = {}
+        for at, sentence in enumerate(reply.sentences):
+            for which, name, pattern in map(variants.__getitem__, called(sentence.parsed)):
+                places = used.setdefault(which, {}).setdefault(name, [])
+                places += [(at, found.start, found.end) for found in pattern.matches(sentence.parsed)]
         matches = []
-        for variants in sets:
-            seen = {
-                name: [
-                    (at, found.start, found.end)
-                    for at, sentence in enumerate(reply.sentences)
-                    for found in pattern.matches(sentence.parsed)
-                ]
-                for name, pattern in variants
-            }
-            used = {name: places for name, places in seen.items() if places}
-            if len(used) < 2:
+        for which in sorted(used):
+            seen = used[which]
+            if len(seen) < 2:
                 continue
-            most = max(used, key=lambda name: len(used[name]))
-            odd = next(name for name in reversed(used) if name != most)
-            at, start, end = used[odd][0]
+            order = [name for name in (shape.sets or ())[which] if name in seen]
+            most = max(order, key=lambda name: len(seen[name]))
+            odd = next(name for name in reversed(order) if name != most)
+            at, start, end = seen[odd][0]
             text = reply.sentences[at].parsed.text[start:end]
             matches.append(Match(at, start, end, {"match": text, "most": most, "odd": odd}))
         return matches

@@ -16,13 +16,16 @@ _QUOTES = (("'", "'"), ('"', '"'), ("‘", "’"), ("“", "”"), ("「", "」"
 def any_of(shapes: Iterable[ConditionShape], lexicon: Lexicon) -> Condition:
     """Return a condition that holds if any of `shapes` does; with no shapes it never holds."""
     conditions = [compile_condition(shape, lexicon) for shape in shapes]
+    if len(conditions) == 1:
+        return conditions[0]
+    if not conditions:
+        return lambda _reply, _match: False
     return lambda reply, match: any(condition(reply, match) for condition in conditions)
 
 
 def all_of(shapes: Iterable[ConditionShape], lexicon: Lexicon) -> Condition:
     """Return a condition that holds if all of `shapes` do."""
-    conditions = [compile_condition(shape, lexicon) for shape in shapes]
-    return lambda reply, match: all(condition(reply, match) for condition in conditions)
+    return _together([compile_condition(shape, lexicon) for shape in shapes])
 
 
 def compile_condition(shape: ConditionShape, lexicon: Lexicon) -> Condition:
@@ -34,6 +37,10 @@ def compile_condition(shape: ConditionShape, lexicon: Lexicon) -> Condition:
             parts.append(make(value, shape, lexicon))
     if not parts:
         raise ValueError("조건이 비어 있습니다.")
+    return _together(parts)
+
+
+def _together(parts: Sequence[Condition]) -> Condition:
     if len(parts) == 1:
         return parts[0]
     return lambda reply, match: all(part(reply, match) for part in parts)

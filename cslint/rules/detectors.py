@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cslint.matching.needs import Way, numbered
+from cslint.matching.needs import Need
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.speech import SpeechLevel
-from cslint.morphology.words import Pos, Word
+from cslint.morphology.words import Pos
 from cslint.rules.checks import REPLY_CHECKS, SENTENCE_CHECKS
 from cslint.rules.lexicon import Lexicon, Regex, spelled_out
 from cslint.rules.reply_detectors import ReplyDetector, count, mixed_levels, off_brand, order, ratio, require
@@ -19,6 +19,7 @@ from cslint.rules.rulefile import (
     WordShape,
 )
 from cslint.rules.termtable import TermTable
+from cslint.rules.wordruns import WordRuns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class SentenceDetector:
     """
 
     find: Callable[[Parsed], list[Hit]]
-    ways: tuple[Way, ...] = (frozenset(),)
+    ways: tuple[frozenset[Need], ...] = (frozenset(),)
     expressions: tuple[str, ...] = ()
     search: "Search | None" = None
 
@@ -63,7 +64,7 @@ def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], ke
         table = TermTable(lexicon.table(shape.terms or ""), lexicon, tiers, keep)
         return SentenceDetector(
             lambda parsed: [Hit(found.start, found.end, found.values) for found in table.matches(parsed)],
-            (numbered([table.keys]),),
+            (frozenset((table.keys,)),),
         )
     detector = _KINDS[kinds[0]](getattr(shape, kinds[0]), lexicon)
     return _spelled(detector, shape.replace, lexicon) if shape.replace else detector
@@ -137,82 +138,10 @@ def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
 
 
 def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:
-    tests = [(_word_test(shape), shape.optional) for shape in value]
-
-    def find(parsed: Parsed) -> list[Hit]:
-        found, at = [], 0
-        while at < len(parsed.words):
-            end = _run_of(parsed, at, tests)
-            if end is None or end == at:
-                at += 1
-                continue
-            found.append(_hit(parsed, parsed.words[at].start, parsed.words[end - 1].end))
-            at = end
-        return found
-
-    named = [keys for shape in value if not shape.optional if (keys := _keys_of(shape))]
-    return SentenceDetector(find, (numbered(named),))
-
-
-def _keys_of(shape: WordShape) -> frozenset[str]:
-    """Return keys (`Parsed.keys`) one of which is in every sentence with such a word; empty if none are known."""
-    return frozenset(shape.lemma or shape.noun or [f"-{ending}" for ending in shape.ending or () if ending])
-
-
-_WordTest = Callable[[Parsed, int], bool]
-
-
-def _run_of(parsed: Parsed, at: int, tests: Sequence[tuple[_WordTest, bool]]) -> int | None:
-    for test, optional in tests:
-        if at < len(parsed.words) and test(parsed, at):
-            at += 1
-        elif not optional:
-            return None
-    return at
-
-
-def _word_test(shape: WordShape) -> _WordTest:
-    """Return the test of all that a shape asks for; what it does not name is not looked at."""
-    asked: list[_WordTest] = []
-    for name, values_of in _VALUES_OF.items():
-        names = getattr(shape, name)
-        if names is not None:
-            asked.append(_one_of(frozenset(names), values_of))
-    if shape.feature is not None:
-        asked.append(_has_features(frozenset(shape.feature)))
-    if shape.honorific is not None:
-        asked.append(lambda parsed, at: parsed.words[at].honorific is shape.honorific)
-    if shape.past is not None:
-        asked.append(lambda parsed, at: parsed.words[at].past is shape.past)
-    if shape.surface is not None:
-        asked.append(lambda parsed, at: parsed.text[parsed.words[at].start : parsed.words[at].end] == shape.surface)
-    return lambda parsed, at: all(test(parsed, at) for test in asked)
-
-
-_VALUES_OF: dict[str, Callable[[Word], Iterable[str]]] = {
-    "lemma": lambda word: (word.lemma,),
-    "noun": lambda word: (word.noun,),
-    "ending": lambda word: (word.ending,),
-    "light": lambda word: (word.light,),
-    "pos": lambda word: (word.pos.value,),
-    "ending_tag": lambda word: (word.ending_tag,),
-    "particle": lambda word: word.particles or ("0",),
-    "suffix": lambda word: word.suffixes or ("0",),
-    "tag": lambda word: [token.tag for token in word.tokens],
-    "form": lambda word: [token.form for token in word.tokens],
-}
-
-
-def _one_of(names: frozenset[str], values_of: Callable[[Word], Iterable[str]]) -> _WordTest:
-    return lambda parsed, at: not names.isdisjoint(values_of(parsed.words[at]))
-
-
-def _has_features(wanted: frozenset[str]) -> _WordTest:
-    def test(parsed: Parsed, at: int) -> bool:
-        chain = parsed.chain_at[at]
-        return chain is not None and wanted <= chain.features
-
-    return test
+    runs = WordRuns(value)
+    return SentenceDetector(
+        lambda parsed: [_hit(parsed, start, end) for start, end in runs.in_sentence(parsed)], (runs.needs,)
+    )
 
 
 def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
@@ -247,6 +176,7 @@ _FIXED = (
 _JOINING = frozenset((
     "고", "며", "면서", "어서", "라서", "니", "니까", "오니", "사오니", "므로", "는데", "ᆫ데", "은데", "나", "지만", "는바", "고서",
 ))  # fmt: skip
+_MAY_JOIN = frozenset(f"-{ending}" for ending in (*_JOINING, "어"))
 _LINKING = frozenset(("대하다", "통하다", "위하다", "인하다", "의하다", "관하다", "따르다", "비하다", "더불다", "말다"))
 
 
@@ -257,7 +187,7 @@ def _length(value: LengthShape, lexicon: Lexicon) -> Detector:
 
     def find(parsed: Parsed) -> list[Hit]:
         shown = parsed.surface
-        joining = [word.start for at, word in enumerate(parsed.words) if _joins(parsed, at)]
+        joining = [parsed.words[at].start for at in parsed.places_of(_MAY_JOIN) if _joins(parsed, at)]
         if (chars is None or len(shown) <= chars) and (connectives is None or len(joining) < connectives):
             return []  # most sentences, told without looking for what does not count
         spans = [found.span() for found in fixed.finditer(shown)]

@@ -11,8 +11,8 @@ from cslint.rules.replies import AnalysedReply, Match
 from cslint.rules.reply_detectors import ReplyDetector
 from cslint.rules.rulebook import Part, Rule
 
-_OfReply = tuple[Rule, Part, ReplyDetector]
-_OfSentence = tuple[Rule, Part, SentenceDetector]
+_Asked = tuple[Rule, Part, SentenceDetector | ReplyDetector]
+_Hits = list[tuple[Rule, Part, Hit]]
 
 
 class Index:
@@ -20,59 +20,65 @@ class Index:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Index the parts of all `rules` by what their detectors need."""
-        self._of_replies: list[_OfReply] = []
-        self._of_sentences: list[_OfSentence] = []
+        self._asked: list[_Asked] = [(rule, part, part.detector) for rule in rules for part in rule.parts]
         self._callees = Callees()
+        # Those that look at every reply, whatever its sentences hold.
+        self._of_every_reply: set[int] = set()
         # The regular expressions of all rules, and for each who looks for it and by which index.
         expressions: list[str] = []
         self._looking: list[tuple[int, int]] = []
         self._number = own_number()
-        for rule in rules:
-            for part in rule.parts:
-                detector = part.detector
-                if isinstance(detector, ReplyDetector):
-                    self._of_replies.append((rule, part, detector))
-                    continue
-                at = len(self._of_sentences)
-                self._of_sentences.append((rule, part, detector))
-                if detector.expressions:
-                    expressions += detector.expressions
-                    self._looking += [(at, index) for index in range(len(detector.expressions))]
-                else:
-                    self._callees.add(at, detector.ways)
+        for number, (_, _, detector) in enumerate(self._asked):
+            if detector.expressions:
+                expressions += detector.expressions
+                self._looking += [(number, index) for index in range(len(detector.expressions))]
+            elif isinstance(detector, ReplyDetector) and frozenset() in detector.ways:
+                self._of_every_reply.add(number)
+            else:
+                self._callees.add(number, detector.ways)
         self._expressions = Expressions(expressions)
 
     def matches(self, reply: AnalysedReply) -> Iterator[tuple[Rule, Part, Match]]:
         """Yield what the detectors of the rules that may speak here find, before conditions."""
+        called = set(self._of_every_reply)
         for at, sentence in enumerate(reply.sentences):
-            for rule, part, hit in self._hits_in(sentence.parsed):
+            hits, of_replies = self._in_sentence(sentence.parsed)
+            called |= of_replies
+            for rule, part, hit in hits:
                 if _may_speak(rule, reply):
                     yield rule, part, Match(at, hit.start, hit.end, hit.values)
         if not reply.content:
             return
         if reply.reply is None and reply.audience is Audience.CUSTOMER:
             return
-        for rule, part, detector in self._of_replies:
-            if _may_speak(rule, reply):
+        for rule, part, detector in map(self._asked.__getitem__, sorted(called)):
+            if isinstance(detector, ReplyDetector) and _may_speak(rule, reply):
                 for match in detector.find(reply):
                     yield rule, part, match
 
-    def _hits_in(self, parsed: Parsed) -> list[tuple[Rule, Part, Hit]]:
-        """Return the hits of all sentence detectors in one sentence; equal sentences share the work."""
-        known: list[tuple[Rule, Part, Hit]] | None = parsed.memo.get(self._number)
+    def _in_sentence(self, parsed: Parsed) -> tuple[_Hits, frozenset[int]]:
+        """Return the hits of all sentence detectors in one sentence, and which reply detectors it calls for.
+
+        Equal sentences share the work.
+        """
+        known: tuple[_Hits, frozenset[int]] | None = parsed.memo.get(self._number)
         if known is not None:
             return known
-        called: dict[int, list[int]] = {at: [] for at in self._callees.of(parsed)}
-        for at, index in map(self._looking.__getitem__, self._expressions.in_text(parsed.surface)):
-            called.setdefault(at, []).append(index)
-        hits = [
-            (rule, part, hit)
-            for at, which in sorted(called.items())
-            for rule, part, detector in (self._of_sentences[at],)
-            for hit in (detector.search(parsed, which) if detector.search else detector.find(parsed))
-        ]
-        parsed.memo[self._number] = hits
-        return hits
+        called: dict[int, list[int]] = {number: [] for number in self._callees.of(parsed)}
+        for number, index in map(self._looking.__getitem__, self._expressions.in_text(parsed.surface)):
+            called.setdefault(number, []).append(index)
+        hits: _Hits = []
+        of_replies = []
+        for number, which in sorted(called.items()):
+            rule, part, detector = self._asked[number]
+            if isinstance(detector, ReplyDetector):
+                of_replies.append(number)
+            elif detector.search is not None:
+                hits += [(rule, part, hit) for hit in detector.search(parsed, which)]
+            else:
+                hits += [(rule, part, hit) for hit in detector.find(parsed)]
+        parsed.memo[self._number] = hits, frozenset(of_replies)
+        return hits, frozenset(of_replies)
 
 
 def _may_speak(rule: Rule, reply: AnalysedReply) -> bool:

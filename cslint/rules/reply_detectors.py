@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cslint.matching.expressions import Expressions
+from cslint.matching.needs import Need
 from cslint.matching.patterns import Pattern, PhraseMatch
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.speech import SpeechLevel
@@ -15,9 +15,14 @@ from cslint.rules.rulefile import CountShape, MixedShape, OrderShape, RatioShape
 
 @dataclass(frozen=True, slots=True)
 class ReplyDetector:
-    """Finds places by looking at a whole reply."""
+    """Finds places by looking at a whole reply.
+
+    It finds none where no sentence of the reply is open to one of `ways` (as in `Pattern`) or holds one of `expressions` (RE2).
+    """
 
     find: Callable[[AnalysedReply], list[Match]]
+    ways: tuple[frozenset[Need], ...] = (frozenset(),)
+    expressions: tuple[str, ...] = ()
 
 
 def declarative(parsed: Parsed) -> SpeechLevel | None:
@@ -81,7 +86,15 @@ def count(value: CountShape, lexicon: Lexicon) -> ReplyDetector:
     most = lexicon.number(value.more_than)
     error_at = lexicon.number(value.error_at) if value.error_at is not None else None
     extra = {lexicon.situation_id(name): number for name, number in value.extra_in.items()}
-    places = _places(value, lexicon)
+    if value.of is None and value.of_regex is None:
+        raise ValueError("count에는 of나 of-regex가 있어야 합니다.")
+    pattern = lexicon.patterns(value.of) if value.of is not None else None
+    regex = lexicon.regex(value.of_regex) if value.of_regex is not None else None
+
+    def places(parsed: Parsed) -> list[tuple[int, int]]:
+        if pattern is not None:
+            return [(found.start, found.end) for found in pattern.matches(parsed)]
+        return [found.span() for found in regex.finditer(parsed.surface)] if regex is not None else []
 
     def report(found: list[tuple[int, int, int]], reply: AnalysedReply, allowed: float) -> list[Match]:
         marked = {"all": found, "first": found[:1], "last": found[-1:]}[value.mark]
@@ -110,22 +123,12 @@ def count(value: CountShape, lexicon: Lexicon) -> ReplyDetector:
                 matches += report(found, reply, most)
         return matches
 
-    return ReplyDetector(in_reply if value.in_ == "reply" else in_sentence)
-
-
-def _places(value: CountShape, lexicon: Lexicon) -> Callable[[Parsed], list[tuple[int, int]]]:
-    if value.of is not None:
-        pattern = lexicon.patterns(value.of)
-        return lambda parsed: [(found.start, found.end) for found in pattern.matches(parsed)]
-    if value.of_regex is not None:
-        regex, occurring = lexicon.regex(value.of_regex), Expressions([spelled_out(value.of_regex)])
-
-        def places(parsed: Parsed) -> list[tuple[int, int]]:
-            surface = parsed.surface
-            return [found.span() for found in regex.finditer(surface)] if occurring.in_text(surface) else []
-
-        return places
-    raise ValueError("count에는 of나 of-regex가 있어야 합니다.")
+    find = in_reply if value.in_ == "reply" else in_sentence
+    if most < 0:  # none is too many: also where nothing is found
+        return ReplyDetector(find)
+    if pattern is not None:
+        return ReplyDetector(find, pattern.ways)
+    return ReplyDetector(find, (), (spelled_out(value.of_regex or ""),))
 
 
 def require(value: RequireShape, lexicon: Lexicon) -> ReplyDetector:

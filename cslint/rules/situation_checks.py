@@ -1,11 +1,13 @@
 """Checks of a whole reply against its situation: what it lacks, what it exceeds, whether it is that situation at all."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
-from cslint.rules.conditions import all_of, is_quoted
+from cslint.matching.patterns import Pattern
+from cslint.rules.conditions import Condition, all_of, is_quoted
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.replies import AnalysedReply, Match
-from cslint.rules.rulefile import CheckShape, SituationShape
+from cslint.rules.rulefile import CheckShape, ElementShape
 
 ReplyCheck = Callable[[AnalysedReply], list[Match]]
 
@@ -13,35 +15,34 @@ ReplyCheck = Callable[[AnalysedReply], list[Match]]
 _STRONG, _SURE, _TWO_STRONG = 2, 3, 4
 
 
-def missing_elements(profile: SituationShape, reply: AnalysedReply, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Return (name, skeleton) of what the situation requires and the reply does not have, in the profile's order."""
-    here = Match(0, 0, 0)
-    missing = []
-    for element in profile.required.values():
-        if element.when and not all_of(element.when, lexicon)(reply, here):
-            continue
-        pattern = lexicon.patterns(element.any)
-        if not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences):
-            missing.append((element.name, element.skeleton))
-    return missing
-
-
 def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
     """Find what the reply's situation requires and it does not have, in one message (decision 2)."""
+
+    @cache
+    def required(situation: str) -> list[tuple[ElementShape, Condition, Pattern]]:
+        return [
+            (element, all_of(element.when, lexicon), lexicon.patterns(element.any))
+            for element in lexicon.profiles[situation].required.values()
+        ]
 
     def find(reply: AnalysedReply) -> list[Match]:
         profile = lexicon.profiles.get(reply.situation_id or "")
         if profile is None or not reply.content or not _is_whole(reply):
             return []
-        missing = missing_elements(profile, reply, lexicon)
+        here = Match(0, 0, 0)
+        missing = [
+            element
+            for element, applies, pattern in required(reply.situation_id or "")
+            if applies(reply, here) and not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences)
+        ]
         if not missing:
             return []
         at = reply.content[0]
         text = reply.sentences[at].parsed.text
         values = {
             "match": text,
-            "missing": ", ".join(name for name, _ in missing),
-            "skeleton": " ".join(skeleton for _, skeleton in missing),
+            "missing": ", ".join(element.name for element in missing),
+            "skeleton": " ".join(element.skeleton for element in missing),
             "situation": profile.name,
         }
         return [Match(at, 0, len(text), values)]
