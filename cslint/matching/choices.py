@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from cslint.matching.matchers import Compiled, Matcher, Reached
-from cslint.matching.needs import met, numbered, rarest
+from cslint.matching.needs import bits_of, met, rarest
 from cslint.morphology.analysis import Parsed, own_number
 
 # An option that needs this many things is often not worth trying though the word at hand begins it.
@@ -57,7 +57,7 @@ def _able(
     """Return the matcher that tries as `_by_name` does, without the options this sentence cannot hold, and its starts."""
     memory = own_number()
     # What begins an option is known by its name already.
-    needs = [numbered(need for need in option.needs if need != option.begins) for option in options]
+    needs = [bits_of(need for need in option.needs if need != option.begins) for option in options]
     matchers = [option.matcher for option in options]
     wanted_by = {name: [(number, needs[number]) for number in numbers] for name, numbers in by_name.items()}
     free = [(number, needs[number]) for number in anywhere]
@@ -67,10 +67,10 @@ def _able(
         here, places = met(parsed), parsed.places
         called: dict[int, set[int]] = {}
         for name in wanted_by.keys() & places.keys():
-            if numbers := [number for number, wanted in wanted_by[name] if wanted <= here]:
+            if numbers := [number for number, wanted in wanted_by[name] if wanted & here == wanted]:
                 for at in places[name]:
                     called.setdefault(at, set()).update(numbers)
-        able_free = [number for number, wanted in free if wanted <= here]
+        able_free = [number for number, wanted in free if wanted & here == wanted]
         elsewhere = [matchers[number] for number in able_free]
         found = {
             at: [matchers[number] for number in sorted(numbers.union(able_free))] for at, numbers in called.items()

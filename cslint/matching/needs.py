@@ -1,19 +1,20 @@
 """What a sentence must hold for a pattern to match it, asked in one step.
 
-A need is a set of keys (`Parsed.keys`) of which the sentence must have one. Needs are numbered once in the process, and each
-sentence works out once which of them it meets: then three thousand patterns are asked at the price of a set comparison each,
-and most are not even asked (`Callees`).
+A need is a set of keys (`Parsed.keys`) of which the sentence must have one. Every need has a bit, given to it once in the process,
+and each sentence works out once which bits it meets: then three thousand patterns are asked at the price of a comparison each, and
+most are not even asked (`Callees`).
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from cslint.matching.frequency import frequency
 from cslint.morphology.analysis import Parsed
 
 Need = frozenset[str]
-# The numbers of all needs that one way to match has.
-Way = frozenset[int]
+# Needs, a bit each: those of one way to match, or those that a sentence meets.
+Bits = int
 
 
 def rarest(needs: Iterable[Need]) -> Need | None:
@@ -27,30 +28,30 @@ def commonness(need: Need) -> int:
     return sum(map(frequency, need))
 
 
-_numbers: dict[Need, int] = {}
-_by_key: dict[str, set[int]] = {}
+_bits: dict[Need, Bits] = {}
+_by_key: dict[str, Bits] = {}
 _MET = (-1, 0)
 
 
-def numbered(needs: Iterable[Need]) -> Way:
-    """Return the numbers of some needs, to be compared with `met`; equal needs have one number."""
-    return frozenset(_numbers[need] if need in _numbers else _number(need) for need in needs)
+def bits_of(needs: Iterable[Need]) -> Bits:
+    """Return the bits of some needs, to be compared with `met`; equal needs have one bit."""
+    return reduce(or_, (_bits[need] if need in _bits else _new_bit(need) for need in needs), 0)
 
 
-def _number(need: Need) -> int:
-    number = _numbers[need] = len(_numbers)
+def _new_bit(need: Need) -> Bits:
+    bit = _bits[need] = 1 << len(_bits)
     for key in need:
-        _by_key.setdefault(key, set()).add(number)
-    return number
+        _by_key[key] = _by_key.get(key, 0) | bit
+    return bit
 
 
-def met(parsed: Parsed) -> set[int]:
-    """Return the numbers of all needs that a sentence meets; worked out anew when needs came in since."""
-    count = len(_numbers)
-    known: tuple[int, set[int]] | None = parsed.scratch.get(_MET)
+def met(parsed: Parsed) -> Bits:
+    """Return the bits of all needs that a sentence meets; worked out anew when needs came in since."""
+    count = len(_bits)
+    known: tuple[int, Bits] | None = parsed.scratch.get(_MET)
     if known is not None and known[0] == count:
         return known[1]
-    found: set[int] = set().union(*[_by_key[key] for key in parsed.keys & _by_key.keys()])
+    found = reduce(or_, [_by_key[key] for key in parsed.keys & _by_key.keys()], 0)
     parsed.scratch[_MET] = count, found
     return found
 
@@ -59,15 +60,15 @@ def met(parsed: Parsed) -> set[int]:
 _FEW = 24
 
 
-def numbered_ways(ways: Sequence[frozenset[Need]]) -> tuple[Way, ...]:
-    """Return the ways with their needs numbered, for `any_met`; none if they are too many to ask."""
-    return tuple(map(numbered, ways)) if len(ways) <= _FEW else ()
+def bits_of_ways(ways: Sequence[frozenset[Need]]) -> tuple[Bits, ...]:
+    """Return the bits of each way, for `any_met`; none if they are too many to ask."""
+    return tuple(map(bits_of, ways)) if len(ways) <= _FEW else ()
 
 
-def any_met(ways: Sequence[Way], here: set[int]) -> bool:
+def any_met(ways: Sequence[Bits], here: Bits) -> bool:
     """Tell whether one way is open in a sentence that meets the needs `here`, or there are none to ask."""
     for way in ways:
-        if way <= here:
+        if way & here == way:
             return True
     return not ways
 
@@ -77,8 +78,8 @@ class Callees:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._waiting: dict[Need, list[tuple[Way, int]]] = {}
-        self._by_key: dict[str, list[list[tuple[Way, int]]]] = {}
+        self._waiting: dict[Need, list[tuple[Bits, int]]] = {}
+        self._by_key: dict[str, list[list[tuple[Bits, int]]]] = {}
         self._always: set[int] = set()
 
     def add(self, number: int, ways: Iterable[frozenset[Need]]) -> None:
@@ -92,7 +93,7 @@ class Callees:
                 self._waiting[anchor] = []
                 for key in anchor:
                     self._by_key.setdefault(key, []).append(self._waiting[anchor])
-            self._waiting[anchor].append((numbered(way - {anchor}), number))
+            self._waiting[anchor].append((bits_of(way - {anchor}), number))
 
     def of(self, parsed: Parsed) -> set[int]:
         """Return the numbers of those that a sentence calls for."""
@@ -101,6 +102,6 @@ class Callees:
         for key in parsed.keys & self._by_key.keys():
             for waiting in self._by_key[key]:
                 for rest, number in waiting:
-                    if rest <= here:
+                    if rest & here == rest:
                         called.add(number)
         return called

@@ -20,7 +20,7 @@ from cslint.matching.matchers import (
     of_texts,
     test_of,
 )
-from cslint.matching.needs import Need, Way, any_met, commonness, met, numbered, numbered_ways, rarest
+from cslint.matching.needs import Bits, Need, any_met, bits_of, bits_of_ways, commonness, met, rarest
 from cslint.matching.tree import (
     Bounds,
     Choice,
@@ -69,13 +69,13 @@ class Pattern:
     compiled: Compiled
     number: int = field(default_factory=own_number)
     occurs: int = field(default_factory=own_number)
-    _needs: Way = field(init=False)
-    _ways: tuple[Way, ...] = field(init=False)
+    _needs: Bits = field(init=False)
+    _ways: tuple[Bits, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Have what the phrase needs numbered."""
-        object.__setattr__(self, "_needs", numbered(self.compiled.needs))
-        object.__setattr__(self, "_ways", numbered_ways(self.compiled.ways))
+        """Work out the bits of what the phrase needs."""
+        object.__setattr__(self, "_needs", bits_of(self.compiled.needs))
+        object.__setattr__(self, "_ways", bits_of_ways(self.compiled.ways))
 
     @property
     def ways(self) -> tuple[frozenset[Need], ...]:
@@ -91,7 +91,7 @@ class Pattern:
     def may_match(self, parsed: Parsed) -> bool:
         """Tell cheaply whether a match is possible."""
         here = met(parsed)
-        return self._needs <= here and any_met(self._ways, here)
+        return self._needs & here == self._needs and any_met(self._ways, here)
 
     def matches(self, parsed: Parsed) -> Sequence[PhraseMatch]:
         """Return the matches in order, without overlaps."""

@@ -30,14 +30,37 @@ def all_of(shapes: Iterable[ConditionShape], lexicon: Lexicon) -> Condition:
 
 def compile_condition(shape: ConditionShape, lexicon: Lexicon) -> Condition:
     """Return the condition of a shape: all its keys must hold. Raises what `Lexicon` raises for bad phrases."""
-    parts: list[Condition] = []
-    for key, make in _MAKERS.items():
-        value = getattr(shape, key)
-        if value is not None:
-            parts.append(make(value, shape, lexicon))
+    parts = [_MAKERS[key](getattr(shape, key), shape, lexicon) for key in _set(shape)]
     if not parts:
         raise ValueError("조건이 비어 있습니다.")
     return _together(parts)
+
+
+# What these ask is the same for every match in a reply.
+_OF_REPLIES = frozenset(("situation", "declared", "sent", "channel", "min_sentences", "max_sentences"))
+
+
+def of_reply(shapes: Iterable[ConditionShape], lexicon: Lexicon) -> Callable[[AnalysedReply], bool]:
+    """Return what all of `shapes` ask of a reply whatever matches in it: where it does not hold, nothing need be looked for."""
+    asked = [
+        _MAKERS[key](getattr(shape, key), shape, lexicon)
+        for shape in shapes
+        for key in _set(shape)
+        if _is_of_reply(shape, key)
+    ]
+    return lambda reply: all(condition(reply, _NOWHERE) for condition in asked)
+
+
+_NOWHERE = Match(0, 0, 0)
+
+
+def _is_of_reply(shape: ConditionShape, key: str) -> bool:
+    return key in _OF_REPLIES or (key == "not_" and shape.not_ is not None and _OF_REPLIES.issuperset(_set(shape.not_)))
+
+
+def _set(shape: ConditionShape) -> list[str]:
+    """Return the keys that a condition has."""
+    return [key for key in _MAKERS if getattr(shape, key) is not None]
 
 
 def _together(parts: Sequence[Condition]) -> Condition:

@@ -52,7 +52,7 @@ class Index:
         if reply.reply is None and reply.audience is Audience.CUSTOMER:
             return
         for rule, part, detector in map(self._asked.__getitem__, sorted(called)):
-            if isinstance(detector, ReplyDetector) and _may_speak(rule, reply):
+            if isinstance(detector, ReplyDetector) and _may_speak(rule, reply) and part.of_reply(reply):
                 for match in detector.find(reply):
                     yield rule, part, match
 

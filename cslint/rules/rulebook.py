@@ -2,7 +2,7 @@
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,12 +13,13 @@ from cslint.errors import CslintError
 from cslint.findings import Level
 from cslint.matching.vocabulary import Vocabulary
 from cslint.reading.placeholders import Placeholders
-from cslint.rules.conditions import Condition, all_of, any_of
+from cslint.rules.conditions import Condition, all_of, any_of, of_reply
 from cslint.rules.detectors import Detector, compile_match
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mended import Fixer
 from cslint.rules.messages import blanks
 from cslint.rules.mistakes import placed
+from cslint.rules.replies import AnalysedReply
 from cslint.rules.rewording import compile_fix, suits
 from cslint.rules.rulefile import (
     MatchShape,
@@ -43,10 +44,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One `match` item of a rule, compiled."""
+    """One `match` item of a rule, compiled. `of_reply` is what its condition asks of the reply whatever matches there."""
 
     detector: Detector
     condition: Condition | None
+    of_reply: Callable[[AnalysedReply], bool]
     level: Level
     message: str
     suggest: str | None
@@ -251,7 +253,8 @@ def _part(
             )
     fix = item.fix or (shape.fix if shape.fix and suits(shape.fix, item.terms, allowed) else None)
     fixer = compile_fix(fix, lexicon, item.terms, allowed) if fix else None
-    return Part(detector, condition, _LEVELS[item.level] if item.level else level, message, suggest, fixer)
+    before = of_reply(item.if_, lexicon)
+    return Part(detector, condition, before, _LEVELS[item.level] if item.level else level, message, suggest, fixer)
 
 
 def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], shelf: Shelf) -> None:
