@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cslint.source import Edit, Source, SourceSpan
 
@@ -21,7 +21,10 @@ class Level(IntEnum):
     @property
     def key(self) -> str:
         """The word written in files and reports: info, warning or error."""
-        return self.name.lower()
+        return _LEVEL_KEYS[self]
+
+
+_LEVEL_KEYS = ("", "info", "warning", "error")
 
 
 class Safety(Enum):
@@ -31,16 +34,14 @@ class Safety(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together."""
 
     edits: tuple[Edit, ...]
     safety: Safety
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSituation:
+class FoundSituation(NamedTuple):
     """The situation a reply was judged by, and where it came from: comment, declared, heading, path or inferred.
 
     `name` is what people call it, `배송 지연`. `by_name`: the writer named it; a heading or a cell whose wording only
@@ -53,8 +54,7 @@ class FoundSituation:
     by_name: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One defect at one place of one source.
 
     `quote` is the text under `span` as a reader sees it, escapes and entities read; `reply` the title or id of the reply it lies in.

@@ -48,8 +48,7 @@ def _cell(cell: Cell) -> list[Any]:
 def _finding(finding: Finding) -> list[Any]:
     situation, fix = finding.situation, finding.fix
     return [
-        finding.span.start,
-        finding.span.end,
+        *finding.span,
         finding.rule,
         finding.category,
         int(finding.level),
@@ -57,9 +56,12 @@ def _finding(finding: Finding) -> list[Any]:
         finding.quote,
         finding.suggestion,
         finding.reply,
-        situation and [situation.id, situation.source, situation.name, situation.by_name],
-        fix and [fix.safety.value, [[edit.span.start, edit.span.end, edit.text] for edit in fix.edits]],
+        situation and list(situation),
+        fix and [fix.safety.value, [[*edit.span, edit.text] for edit in fix.edits]],
     ]
+
+
+_LEVELS = {int(level): level for level in Level}
 
 
 def _unspelled(kept: Sequence[Any]) -> Finding:
@@ -69,7 +71,7 @@ def _unspelled(kept: Sequence[Any]) -> Finding:
         SourceSpan(start, end),
         rule,
         category,
-        Level(level),
+        _LEVELS[level],
         message,
         quote,
         suggestion,

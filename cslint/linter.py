@@ -10,7 +10,7 @@ Everything above works in the coordinates of one sentence; `_finding` is the onl
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from cslint.cache import Cache
@@ -298,7 +298,7 @@ def _without_touching(kept: Sequence[Finding], found: Sequence[Finding]) -> tupl
     """Return the findings that stand; those whose fix would change a place that was silenced lose it."""
     silenced = [finding.span for finding in set(found) - set(kept)]
     return tuple(
-        replace(finding, fix=None)
+        finding._replace(fix=None)
         if finding.fix and any(edit.span.overlaps(span) for edit in finding.fix.edits for span in silenced)
         else finding
         for finding in kept

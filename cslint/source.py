@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from cslint.errors import CslintError
 
@@ -22,8 +23,7 @@ _BOMS = (
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourceSpan:
+class SourceSpan(NamedTuple):
     """Half-open code points of `Source.text`: `start` inclusive, `end` exclusive, from 0."""
 
     start: int
@@ -38,8 +38,7 @@ class SourceSpan:
         return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put `text` in place of the source characters of `span`."""
 
     span: SourceSpan
@@ -54,8 +53,7 @@ class Cell:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What people read: line and column from 1, in code points, counted within the cell if there is one."""
 
     line: int
