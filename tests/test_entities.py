@@ -22,6 +22,8 @@ def spans(text: str) -> list[str]:
         ("두 시에 옵니다.", "두 시"),
         ("정오까지 보냅니다.", "정오"),
         ("3시간 안에 답합니다.", "3시간 안"),
+        ("어젯밤 11시에 끝났습니다.", "11시"),
+        ("내일 밤 11시에 끝납니다.", "밤 11시"),
     ],
 )
 def test_a_span_is_found(text: str, span: str) -> None:
@@ -45,3 +47,16 @@ def test_a_span_is_found(text: str, span: str) -> None:
 )
 def test_what_only_looks_like_a_span_is_none(text: str) -> None:
     assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("그제 보냈습니다.", "그제"),
+        ("어젯밤에 끝났습니다.", "어젯밤"),
+        ("당일 출고합니다.", "당일"),
+        ("이튿날 왔습니다.", "이튿날"),
+    ],
+)
+def test_a_day_without_numbers_is_found(text: str, day: str) -> None:
+    assert [text[found.start : found.end] for found in find_entities(text)] == [day]
