@@ -5,9 +5,10 @@ A file whose report an earlier run kept is neither parsed nor linted, so the eng
 
 # ruff: noqa: PLC0415
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -221,7 +222,8 @@ class Runner:
             self._start_engine(config.path, copies)
             from cslint.rules.rulebook import load
 
-            rulebook = load(with_places(config), self.choice.select, self.choice.ignore)
+            with _uncollected():
+                rulebook = load(with_places(config), self.choice.select, self.choice.ignore)
             if self.choice.situation:
                 _check_situation(self.choice.situation, rulebook)
             self._prove(config, rulebook)
@@ -314,6 +316,18 @@ def _read(opened: _Opened) -> _Read:
     except CslintError as error:
         return _Read(opened, FileReport(path, name, None, error=str(error)))
     return _Read(opened, FileReport(path, name, document.source), document)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage again and again while all that is made is made to stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _check_situation(name: str, rulebook: "Rulebook") -> None:

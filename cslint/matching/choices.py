@@ -1,9 +1,10 @@
 """Which of many options may match where a sentence stands, so that a choice of hundreds costs little more than one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 from cslint.matching.matchers import Compiled, Matcher, Reached
-from cslint.matching.needs import bits_of, met, rarest
+from cslint.matching.needs import Bits, bits_of, met, rarest
 from cslint.morphology.analysis import Parsed, own_number
 
 # An option that needs this many things is often not worth trying though the word at hand begins it.
@@ -15,55 +16,61 @@ def choice(options: Sequence[Compiled]) -> Compiled:
     if len(options) == 1:
         return options[0]
     anchors = _union([rarest(option.needs) for option in options])
-    begins = _union([option.begins for option in options])
-    matchers = [option.matcher for option in options]
-    anywhere = [at for at, option in enumerate(options) if option.begins is None]
-    by_name: dict[str, list[int]] = {}
-    for at, option in enumerate(options):
-        for name in option.begins or ():
-            by_name.setdefault(name, []).append(at)
     needs = (anchors,) if anchors is not None else ()
+    begins = _union([option.begins for option in options])
     if all(len(option.needs) < _WORTH_ASKING for option in options):
-        return Compiled(_by_name(matchers, anywhere, by_name), needs, begins)
+        return Compiled(_Named(options).match, needs, begins)
+    able = _Able(options)
     ways = tuple(dict.fromkeys(frozenset(option.needs) for option in options))
-    matcher, starts = _able(options, anywhere, by_name)
-    return Compiled(matcher, needs, begins, starts, ways)
+    return Compiled(able.match, needs, begins, able.starts, ways)
 
 
-def _by_name(matchers: Sequence[Matcher], anywhere: Sequence[int], by_name: Mapping[str, Sequence[int]]) -> Matcher:
-    """Return the matcher that tries, in order, the options the word at hand begins and those that may begin anywhere."""
-    names = by_name.keys()
+class _Named:
+    """Tries, in order, the options that the word at hand begins and those that may begin anywhere."""
 
-    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
-        tried = anywhere
-        if at < len(parsed.words) and (called := names & parsed.names[at].keys()):
-            tried = sorted({*anywhere, *(number for name in called for number in by_name[name])})
-        return _all_ways([matchers[number] for number in tried], parsed, at)
+    def __init__(self, options: Sequence[Compiled]) -> None:
+        self._options = options
 
-    return matcher
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        """The options that each name or mark begins; like all else here, worked out when first asked for: few choices are."""
+        found: dict[str, list[int]] = {}
+        for number, option in enumerate(self._options):
+            for name in option.begins or ():
+                found.setdefault(name, []).append(number)
+        return found
+
+    @cached_property
+    def _anywhere(self) -> list[int]:
+        return [number for number, option in enumerate(self._options) if option.begins is None]
+
+    def match(self, parsed: Parsed, at: int) -> Sequence[Reached]:
+        tried, by_name = self._anywhere, self._by_name
+        if at < len(parsed.words) and (called := by_name.keys() & parsed.names[at].keys()):
+            tried = sorted({*tried, *(number for name in called for number in by_name[name])})
+        return _all_ways([self._options[number].matcher for number in tried], parsed, at)
 
 
-def _all_ways(matchers: Sequence[Matcher], parsed: Parsed, at: int) -> Sequence[Reached]:
-    if len(matchers) == 1:
-        return matchers[0](parsed, at)
-    return [reached for matcher in matchers for reached in matcher(parsed, at)]
+class _Able(_Named):
+    """Tries as `_Named` does, without the options that this sentence cannot hold."""
 
+    def __init__(self, options: Sequence[Compiled]) -> None:
+        super().__init__(options)
+        self._memory = own_number(), 0
 
-def _able(
-    options: Sequence[Compiled],
-    anywhere: Sequence[int],
-    by_name: Mapping[str, Sequence[int]],
-) -> tuple[Matcher, Callable[[Parsed], Sequence[int]]]:
-    """Return the matcher that tries as `_by_name` does, without the options this sentence cannot hold, and its starts."""
-    memory = own_number()
-    # What begins an option is known by its name already.
-    needs = [bits_of(need for need in option.needs if need != option.begins) for option in options]
-    matchers = [option.matcher for option in options]
-    wanted_by = {name: [(number, needs[number]) for number in numbers] for name, numbers in by_name.items()}
-    free = [(number, needs[number]) for number in anywhere]
+    @cached_property
+    def _wanted_by(self) -> dict[str, list[tuple[int, Bits]]]:
+        """The options that each name or mark begins, with what else they need: what begins them is known by then."""
+        needs = [bits_of(need for need in option.needs if need != option.begins) for option in self._options]
+        return {name: [(number, needs[number]) for number in numbers] for name, numbers in self._by_name.items()}
 
-    def able(parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
+    @cached_property
+    def _free(self) -> list[tuple[int, Bits]]:
+        return [(number, bits_of(self._options[number].needs)) for number in self._anywhere]
+
+    def _able(self, parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
         """Return what to try at the words that begin an option, and what everywhere else; worked out once a sentence."""
+        wanted_by, free = self._wanted_by, self._free
         here, places = met(parsed), parsed.places
         called: dict[int, set[int]] = {}
         for name in wanted_by.keys() & places.keys():
@@ -71,27 +78,32 @@ def _able(
                 for at in places[name]:
                     called.setdefault(at, set()).update(numbers)
         able_free = [number for number, wanted in free if wanted & here == wanted]
-        elsewhere = [matchers[number] for number in able_free]
+        options = self._options
         found = {
-            at: [matchers[number] for number in sorted(numbers.union(able_free))] for at, numbers in called.items()
+            at: [options[number].matcher for number in sorted(numbers.union(able_free))]
+            for at, numbers in called.items()
         }
-        return found, elsewhere
+        return found, [options[number].matcher for number in able_free]
 
-    def tried(parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
-        known: tuple[dict[int, list[Matcher]], list[Matcher]] | None = parsed.scratch.get((memory, 0))
+    def _tried(self, parsed: Parsed) -> tuple[dict[int, list[Matcher]], list[Matcher]]:
+        known: tuple[dict[int, list[Matcher]], list[Matcher]] | None = parsed.scratch.get(self._memory)
         if known is None:
-            known = parsed.scratch[memory, 0] = able(parsed)
+            known = parsed.scratch[self._memory] = self._able(parsed)
         return known
 
-    def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
-        here, elsewhere = tried(parsed)
+    def match(self, parsed: Parsed, at: int) -> Sequence[Reached]:
+        here, elsewhere = self._tried(parsed)
         return _all_ways(here.get(at, elsewhere), parsed, at)
 
-    def starts(parsed: Parsed) -> Sequence[int]:
-        here, elsewhere = tried(parsed)
+    def starts(self, parsed: Parsed) -> Sequence[int]:
+        here, elsewhere = self._tried(parsed)
         return range(len(parsed.words)) if elsewhere else sorted(here)
 
-    return matcher, starts
+
+def _all_ways(matchers: Sequence[Matcher], parsed: Parsed, at: int) -> Sequence[Reached]:
+    if len(matchers) == 1:
+        return matchers[0](parsed, at)
+    return [reached for matcher in matchers for reached in matcher(parsed, at)]
 
 
 def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:

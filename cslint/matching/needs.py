@@ -29,6 +29,7 @@ def commonness(need: Need) -> int:
 
 
 _bits: dict[Need, Bits] = {}
+_in_order: list[tuple[Need, Bits]] = []
 _by_key: dict[str, Bits] = {}
 _MET = (-1, 0)
 
@@ -40,18 +41,23 @@ def bits_of(needs: Iterable[Need]) -> Bits:
 
 def _new_bit(need: Need) -> Bits:
     bit = _bits[need] = 1 << len(_bits)
+    _in_order.append((need, bit))
     for key in need:
         _by_key[key] = _by_key.get(key, 0) | bit
     return bit
 
 
 def met(parsed: Parsed) -> Bits:
-    """Return the bits of all needs that a sentence meets; worked out anew when needs came in since."""
+    """Return the bits of all needs that a sentence meets; those of needs that came in since are added to what was known."""
     count = len(_bits)
     known: tuple[int, Bits] | None = parsed.scratch.get(_MET)
     if known is not None and known[0] == count:
         return known[1]
-    found = reduce(or_, [_by_key[key] for key in parsed.keys & _by_key.keys()], 0)
+    if known is None:
+        found = reduce(or_, [_by_key[key] for key in parsed.keys & _by_key.keys()], 0)
+    else:
+        since = _in_order[known[0] :]
+        found = reduce(or_, [bit for need, bit in since if not need.isdisjoint(parsed.keys)], known[1])
     parsed.scratch[_MET] = count, found
     return found
 

@@ -6,6 +6,7 @@ Between two elements commas, quotes and plain adverbs may stand (많이, 정말)
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 from cslint.matching.choices import choice
@@ -61,7 +62,7 @@ class Names(Protocol):
         """Return the pattern of a vocabulary."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A compiled phrase. What it finds in a sentence is remembered with the sentence: many rules ask the same."""
 
@@ -69,13 +70,6 @@ class Pattern:
     compiled: Compiled
     number: int = field(default_factory=own_number)
     occurs: int = field(default_factory=own_number)
-    _needs: Bits = field(init=False)
-    _ways: tuple[Bits, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Work out the bits of what the phrase needs."""
-        object.__setattr__(self, "_needs", bits_of(self.compiled.needs))
-        object.__setattr__(self, "_ways", bits_of_ways(self.compiled.ways))
 
     @property
     def ways(self) -> tuple[frozenset[Need], ...]:
@@ -90,8 +84,14 @@ class Pattern:
 
     def may_match(self, parsed: Parsed) -> bool:
         """Tell cheaply whether a match is possible."""
+        needs, ways = self._bits
         here = met(parsed)
-        return self._needs & here == self._needs and any_met(self._ways, here)
+        return needs & here == needs and any_met(ways, here)
+
+    @cached_property
+    def _bits(self) -> tuple[Bits, tuple[Bits, ...]]:
+        """What every match needs, and the ways; worked out when first asked for, since few patterns are."""
+        return bits_of(self.compiled.needs), bits_of_ways(self.compiled.ways)
 
     def matches(self, parsed: Parsed) -> Sequence[PhraseMatch]:
         """Return the matches in order, without overlaps."""
