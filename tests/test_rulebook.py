@@ -137,6 +137,24 @@ def test_vocabulary_of_ones_own_adds_to_the_shipped_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("@mine-too", "@mine", "mine → mine-too → mine"),
+        ("@mine-too", "@nothing", "'mine-too'에 없는 이름을 썼습니다: 'nothing'"),
+        ("{쿠폰|(무료) <없는부류>}", "쿠폰", "'mine'에 없는 이름을 썼습니다: '없는부류'"),
+    ],
+)
+def test_vocabulary_that_stands_for_nothing_is_refused(tmp_path: Path, first: str, second: str, told: str) -> None:
+    folder = tmp_path / "tone" / "vocabulary"
+    folder.mkdir(parents=True)
+    for name, phrase in (("mine", first), ("mine-too", second)):
+        (folder / f"{name}.yaml").write_text(f'summary: 시험\nany: ["{phrase}"]\n', encoding="utf-8")
+    with pytest.raises(CslintError) as error:
+        find(tmp_path, "쿠폰입니다.", RULE.format(phrase="쿠폰", more=""))
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize(
     ("broken", "where", "told"),
     [
         (RULE.format(phrase="쿠폰:이상한것", more=""), "5:5", "자질"),

@@ -4,7 +4,7 @@ Between two elements commas, quotes and plain adverbs may stand (많이, 정말)
 안 and 못 are never passed over. Gaps are tried shortest first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
@@ -64,12 +64,17 @@ class Names(Protocol):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled phrase. What it finds in a sentence is remembered with the sentence: many rules ask the same."""
+    """A phrase, compiled when first asked for. What it finds in a sentence is remembered there: many rules ask the same."""
 
     source: str
-    compiled: Compiled
+    compile: Callable[[], Compiled]
     number: int = field(default_factory=own_number)
     occurs: int = field(default_factory=own_number)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The matcher, and what is known of it without calling it."""
+        return self.compile()
 
     @property
     def ways(self) -> tuple[frozenset[Need], ...]:
@@ -146,9 +151,9 @@ def _match(parsed: Parsed, reported: tuple[int, int], *, whole: bool) -> PhraseM
 def compile_phrases(trees: Sequence[Sequence_], names: Names, source: str = "") -> Pattern:
     """Return the pattern that matches where any of some phrases does, tried in their order.
 
-    Raises KeyError for an unknown vocabulary or class name.
+    When it is first used it raises KeyError for an unknown vocabulary or class name.
     """
-    return Pattern(source, choice([_sequence(tree, names) for tree in merged(trees)]))
+    return Pattern(source, lambda: choice([_sequence(tree, names) for tree in merged(trees)]))
 
 
 def remembered(pattern: Pattern) -> Compiled:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cslint.matching.matchers import Compiled, Reached
+from cslint.matching.matchers import CLASS_NAMES, Compiled, Reached
 from cslint.matching.patterns import Pattern, compile_phrases
-from cslint.matching.tree import Choice, Element, Marked, Sequence_, Text
+from cslint.matching.tree import Choice, ClassName, Element, Marked, Sequence_, Text, VocabularyName
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.words import Pos, Word
 
@@ -16,8 +16,8 @@ class Vocabulary:
         """`phrases`: the trees of each name. `outside`: names that mean any noun not in these words or names."""
         self._phrases = phrases
         self._outside = outside
-        self._compiled: dict[str, Pattern] = {}
-        self._open: list[str] = []
+        self._patterns: dict[str, Pattern] = {}
+        self._sound: set[str] = set()
 
     def __contains__(self, name: object) -> bool:
         """Tell whether there is a vocabulary of that name."""
@@ -27,18 +27,36 @@ class Vocabulary:
         """Return all names, sorted."""
         return sorted({*self._phrases, *self._outside})
 
+    def check(self, name: str) -> None:
+        """Raise KeyError for a name or class in a vocabulary that nothing is called by, ValueError if it contains itself."""
+        for word in self._outside.get(name, ()):
+            if word.startswith("@") and word[1:] not in self._phrases:
+                raise KeyError(word)
+        for element in self._leaves(name):
+            if isinstance(element, ClassName) and element.name not in CLASS_NAMES:
+                raise KeyError(element.name)
+            if isinstance(element, VocabularyName) and element.name not in self:
+                raise KeyError(element.name)
+        self._check_circles(name, [])
+
+    def _check_circles(self, name: str, above: list[str]) -> None:
+        if name in above:
+            raise ValueError(" → ".join([*above, name]))
+        if name not in self._sound:
+            for element in self._leaves(name):
+                if isinstance(element, VocabularyName):
+                    self._check_circles(element.name, [*above, name])
+            self._sound.add(name)
+
+    def _leaves(self, name: str) -> Iterator[Element]:
+        return (element for tree in self._phrases.get(name, ()) for element in _leaves(tree))
+
     def pattern(self, name: str) -> Pattern:
-        """Return the compiled vocabulary. Raises KeyError for an unknown name, ValueError for one that contains itself."""
-        if name in self._compiled:
-            return self._compiled[name]
-        if name in self._open:
-            raise ValueError(" → ".join([*self._open, name]))
-        self._open.append(name)
-        outside = name in self._outside
-        found = self._nouns_outside(name) if outside else compile_phrases(self._phrases[name], self)
-        self._open.pop()
-        self._compiled[name] = found
-        return found
+        """Return a vocabulary. Raises KeyError for an unknown name; what is wrong in it `check` tells."""
+        if name not in self._patterns:
+            outside = name in self._outside
+            self._patterns[name] = self._nouns_outside(name) if outside else compile_phrases(self._phrases[name], self)
+        return self._patterns[name]
 
     def _nouns_outside(self, name: str) -> Pattern:
         words = set(self._outside[name])
@@ -49,11 +67,10 @@ class Vocabulary:
         def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
             return ((at + 1, None),) if is_specific(parsed.words[at], words) else ()
 
-        return Pattern(name, Compiled(matcher, begins=frozenset(("<명사>", "<용언>"))))
+        return Pattern(name, lambda: Compiled(matcher, begins=frozenset(("<명사>", "<용언>"))))
 
     def _texts(self, name: str) -> set[str]:
-        leaves = (element for tree in self._phrases[name] for element in _leaves(tree))
-        return {text for element in leaves if isinstance(element, Text) for text in element.texts}
+        return {text for element in self._leaves(name) if isinstance(element, Text) for text in element.texts}
 
 
 def _leaves(tree: Sequence_) -> Iterator[Element]:

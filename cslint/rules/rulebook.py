@@ -149,9 +149,9 @@ def _add_own_terms(config: Config, shelf: Shelf) -> None:
 def _check_vocabulary(vocabulary: Vocabulary) -> None:
     for name in vocabulary.names():
         try:
-            vocabulary.pattern(name)
+            vocabulary.check(name)
         except KeyError as error:
-            raise CslintError(f"어휘 '{name}'에 없는 이름 {error}이 쓰였습니다.", f"vocabulary/{name}.yaml") from error
+            raise CslintError(f"어휘 '{name}'에 없는 이름을 썼습니다: {error}", f"vocabulary/{name}.yaml") from error
         except ValueError as error:
             raise CslintError(f"어휘가 자기 자신을 담고 있습니다: {error}", f"vocabulary/{name}.yaml") from error
 

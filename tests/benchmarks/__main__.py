@@ -122,7 +122,11 @@ class Bench:
     def _environment(self) -> dict[str, str]:
         """Return the environment of a user's run: an installed program is compiled, as its libraries are."""
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        return {**kept, "CSLINT_CACHE_DIR": str(self._work / "cache"), "PYTHONPYCACHEPREFIX": str(self._work / "compiled")}
+        return {
+            **kept,
+            "CSLINT_CACHE_DIR": str(self._work / "cache"),
+            "PYTHONPYCACHEPREFIX": str(self._work / "compiled"),
+        }
 
     def _say(self, what: str, figure: float, most: float | None) -> None:
         limit = "" if most is None else f"   (at most {most:g}{'' if figure <= most else ': MISSED'})"
