@@ -120,7 +120,7 @@ def test_unknown_names_are_told_with_the_known_ones() -> None:
 def test_a_vocabulary_that_contains_itself_is_refused() -> None:
     loop = Vocabulary({"a": [parse_phrase("@b")], "b": [parse_phrase("@a")]}, {})
     with pytest.raises(ValueError, match="a → b → a"):
-        loop.pattern("a")
+        loop.check("a")
 
 
 @pytest.mark.parametrize(
