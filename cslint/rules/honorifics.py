@@ -44,6 +44,29 @@ _ADVERBIAL = frozenset(
         "전부",
         "거의",
         "방금",
+        "때",
+        "날",
+        "무렵",
+    )
+)
+# Guesses and feelings, which are the speaker's or the customer's: 파손된 것 같으시면.
+_SEEMING = frozenset(("같다", "싶다", "듯하다", "듯싶다", "하다"))
+# People move, and a topic before that is only a topic: 서류는 창구에 나오지 않으셔도 됩니다.
+_MOTION = frozenset(
+    (
+        "오다",
+        "가다",
+        "나오다",
+        "나가다",
+        "들어오다",
+        "들어가다",
+        "돌아오다",
+        "돌아가다",
+        "올라오다",
+        "올라가다",
+        "내려오다",
+        "내려가다",
+        "늦다",
     )
 )
 _LINKS = frozenset(("주다", "드리다", "보다", "싶다", "계시다", "두다", "놓다"))
@@ -83,6 +106,8 @@ def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed],
         for at, word in enumerate(parsed.words):
             chain = parsed.chain_at[at]
             if not word.honorific or chain is None or chain.last < at:
+                continue
+            if "추측" in chain.features and at > chain.first and word.lemma in _SEEMING:
                 continue
             first = _raised(parsed, chain, lists)
             if first is None:
@@ -134,6 +159,8 @@ def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
         spent = at and words[at - 1].pos is Pos.NOUN and words[at - 1].lemma in _SPENT_NOUNS
         return start if spent or (subject is not None and subject.word.lemma in _SPENT_NOUNS) else None
     if main.lemma in lists.verbs and subject is not None and _is_thing(subject.word, lists):
+        if main.lemma in _MOTION and "은" in subject.word.particles and not _tells(chain, words):
+            return None
         return start if main.pos is Pos.VERB or _tells(chain, words) else None
     return None
 
@@ -198,7 +225,8 @@ def _is_person(word: Word, lists: _Words) -> bool:
     """Tell whether a noun means people; a pronoun or a name may, so they count as well."""
     if word.lemma in lists.people or _PERSON_SUFFIXES & set(word.suffixes) or word.tag in ("NP", "NNP"):
         return True
-    return (word.lemma.endswith(("님", "자", "분")) and len(word.lemma) > 2) or "께서" in [t.form for t in word.tokens]
+    named = word.lemma.endswith(("님", "자", "분")) and not word.lemma.endswith("부분") and len(word.lemma) > 2
+    return named or "께서" in [t.form for t in word.tokens]
 
 
 def _is_name(word: Word, lists: _Words) -> bool:
