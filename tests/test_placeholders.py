@@ -20,6 +20,8 @@ def _found(text: str) -> list[tuple[str, str]]:
         ("__월 __일까지", [("○○", "__"), ("○○", "__")]),
         ("( )님", [("○○", "( )")]),
         ("ㅇㅇㅇ 고객님", [("○○", "ㅇㅇㅇ")]),
+        ("담당자 ㅇㅇㅇ입니다.", [("○○", "ㅇㅇㅇ")]),
+        ("ㅇㅇ점에서 받으세요.", [("○○", "ㅇㅇ")]),
     ],
 )
 def test_variables_and_blanks_are_found_where_they_stand(text: str, expected: list[tuple[str, str]]) -> None:
