@@ -111,7 +111,7 @@ INSTRUCTIONS = (
 )
 
 _NEW_TEXTS = (
-    *("바꾼 말", "가", "3일 안에", "보냈습니다. 고객님!", "‘바꾼’ 말(새)", "값 < 10 & 20", "말: 나 #다", "나\\다"),
+    *("바꾼 말", "말", "3일 안에", "보냈습니다. 고객님!", "‘바꾼’ 말(새)", "값 < 10 & 20", "말: 나 #다", "나\\다"),
     *("\"말\"과 '글'", "가, 나", "가|나; 다", "`가`*나*"),
 )  # fmt: skip
 TOKENS = (*_SENTENCES, *_WORDS, *_PLACEHOLDERS, *_MARKS, *_HIDDEN, *_ODD, *_MARKUP)
@@ -145,7 +145,7 @@ instructions = st.sampled_from(INSTRUCTIONS) | st.text("ignoref[]-,tlde ru가\u2
 def new_texts_of(name: str) -> tuple[str, ...]:
     """Return what an edit may write into a file of the format `name`.
 
-    All that `spell` can write or refuses, but: a quote may close what a broken tag left open, Markdown's own marks are
+    All that `spell` can write or refuses, but: `가` before a full stop would number a list, and no rule writes it; a quote may close what a broken tag left open, Markdown's own marks are
     written as they are, and another delimiter may make other columns of a table.
     """
     return _NEW_TEXTS[: {"text": 6, "html": 6, "markdown": 6, "csv": 9}.get(name, len(_NEW_TEXTS))]
