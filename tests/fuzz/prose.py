@@ -145,7 +145,8 @@ instructions = st.sampled_from(INSTRUCTIONS) | st.text("ignoref[]-,tlde ru가\u2
 def new_texts_of(name: str) -> tuple[str, ...]:
     """Return what an edit may write into a file of the format `name`.
 
-    All that `spell` can write or refuses, but: `가` before a full stop would number a list, and no rule writes it; a quote may close what a broken tag left open, Markdown's own marks are
-    written as they are, and another delimiter may make other columns of a table.
+    All that `spell` can write or refuses, but: a single 가 would number a list where a full stop follows, and no rule
+    writes it; a quote may close what a broken tag left open, Markdown's own marks are written as they are, and another
+    delimiter may make other columns of a table.
     """
     return _NEW_TEXTS[: {"text": 6, "html": 6, "markdown": 6, "csv": 9}.get(name, len(_NEW_TEXTS))]
