@@ -1,6 +1,7 @@
 """Places in analysed text and the source characters they came from."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cslint.source import SourceSpan
@@ -27,25 +28,39 @@ class Piece:
     verbatim: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """Pieces in order, without gaps in the text; between two pieces of source may lie markup."""
+    """Pieces in order, without gaps in the text; between two pieces of source may lie markup. Never changed once made.
 
-    pieces: tuple[Piece, ...]
+    Most texts stand in the source as they are. Of those only the place is kept: a large table has a million of them.
+    """
 
-    def _piece_at(self, offset: int) -> Piece:
-        at = bisect_right(self.pieces, offset, key=lambda piece: piece.text.start)
-        return self.pieces[max(0, at - 1)]
+    __slots__ = ("_end", "_pieces", "_start")
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        """Map the text that `pieces` make up."""
+        straight = len(pieces) == 1 and pieces[0].verbatim and pieces[0].text.start == 0
+        self._pieces = None if straight else tuple(pieces)
+        self._start, self._end = pieces[0].source if straight else (0, 0)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces, in order."""
+        if self._pieces is not None:
+            return self._pieces
+        return (Piece(TextSpan(0, self._end - self._start), SourceSpan(self._start, self._end)),)
 
     def locate(self, span: TextSpan) -> SourceSpan:
         """Return the source characters that spell `span`; an empty span gives an empty place."""
-        first = self._piece_at(span.start)
+        if self._pieces is None:
+            start = min(self._start + span.start, self._end)
+            return SourceSpan(start, self._start + span.end if span.end > span.start else start)
+        first = _piece_at(self._pieces, span.start)
         start = first.source.start
         if first.verbatim or span.start >= first.text.end:
             start = min(start + span.start - first.text.start, first.source.end)
         if span.end <= span.start:
             return SourceSpan(start, start)
-        last = self._piece_at(span.end - 1)
+        last = _piece_at(self._pieces, span.end - 1)
         end = last.source.end
         if last.verbatim:
             end = last.source.start + span.end - last.text.start
@@ -53,10 +68,10 @@ class OffsetMap:
 
     def within(self, span: TextSpan) -> tuple[Piece, ...]:
         """Return the pieces of `span`, cut to it; a piece that is not verbatim is kept whole in the source."""
-        found = []
-        at = max(0, bisect_right(self.pieces, span.start, key=lambda piece: piece.text.start) - 1)
-        for index in range(at, len(self.pieces)):
-            piece = self.pieces[index]
+        found, pieces = [], self.pieces
+        at = max(0, bisect_right(pieces, span.start, key=lambda piece: piece.text.start) - 1)
+        for index in range(at, len(pieces)):
+            piece = pieces[index]
             start, end = max(piece.text.start, span.start), min(piece.text.end, span.end)
             if piece.text.start >= span.end:
                 break
@@ -68,3 +83,8 @@ class OffsetMap:
                 source = SourceSpan(begin, begin + end - start)
             found.append(Piece(TextSpan(start, end), source, piece.verbatim))
         return tuple(found)
+
+
+def _piece_at(pieces: Sequence[Piece], offset: int) -> Piece:
+    at = bisect_right(pieces, offset, key=lambda piece: piece.text.start)
+    return pieces[max(0, at - 1)]

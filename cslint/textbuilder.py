@@ -137,9 +137,9 @@ class TextBuilder:
             return None
         pieces = list(self._pieces())
         if text == whole:
-            return text, OffsetMap(tuple(pieces))
+            return text, OffsetMap(pieces)
         left = len(whole) - len(whole.lstrip())
-        kept = OffsetMap(tuple(pieces)).within(TextSpan(left, left + len(text)))
+        kept = OffsetMap(pieces).within(TextSpan(left, left + len(text)))
         moved = tuple(
             Piece(TextSpan(piece.text.start - left, piece.text.end - left), piece.source, piece.verbatim)
             for piece in kept
