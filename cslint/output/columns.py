@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from operator import add
 
 CUT = "…"
 # Kinds of characters that take no column: marks over others, formatting.
@@ -24,8 +24,15 @@ def width(text: str) -> int:
     return sum(map(_columns, text))
 
 
-@lru_cache(maxsize=4096)
-def _columns(char: str) -> int:
+class _Columns(dict[str, int]):
+    """How many columns each character takes, worked out when it is first seen."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = columns = _columns_of(char)
+        return columns
+
+
+def _columns_of(char: str) -> int:
     if char < "\u0300":
         return 0 if char == "\u00ad" else 1
     # Medial vowels and final consonants of decomposed Hangul are drawn inside the first consonant's two columns.
@@ -34,9 +41,12 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
+_columns = _Columns().__getitem__
+
+
 def printable(text: str) -> str:
     """Return `text` safe for a terminal, character for character: no escape sequence, no change of writing direction."""
-    return _UNSAFE.sub("\ufffd", _SPACE.sub(" ", text))
+    return text if text.isprintable() else _UNSAFE.sub("\ufffd", _SPACE.sub(" ", text))
 
 
 def padded(text: str, columns: int) -> str:
@@ -90,29 +100,36 @@ def excerpt(text: str, start: int, end: int, columns: int) -> Excerpt:
     return _fitted(line, low - begin, high - begin, columns, cut=(cut_left, cut_right))
 
 
+@lru_cache(maxsize=256)  # many findings stand in one line
+def _edges(line: str) -> tuple[int, ...]:
+    """Return the columns before each character of a line, and behind the last."""
+    return tuple(accumulate(map(_columns, line), initial=0))
+
+
 def _fitted(line: str, start: int, end: int, columns: int, *, cut: tuple[bool, bool]) -> Excerpt:
+    edges = _edges(line)
     first, last = 0, len(line)
-    if width(line) > columns or any(cut):
+    if edges[-1] > columns or any(cut):
         room = max(columns - 2, 2)  # one column for each …
-        marked = list(accumulate(map(_columns, line[start:end]), initial=0))
-        fitting = bisect_right(marked, room) - 1
-        end = start + fitting
-        first, last = _widened(line, start, end, room - marked[fitting])
+        end = bisect_right(edges, edges[start] + room, start, end + 1) - 1
+        first, last = _widened(edges, start, end, room - edges[end] + edges[start])
     lead = CUT if cut[0] or line[:first].strip() else ""
     tail = CUT if cut[1] or line[last:].strip() else ""
     kept = line[first:last]
     body = kept if lead else kept.lstrip()
-    gone = len(kept) - len(body)
-    before = width(lead) + width(line[first + gone : max(start, first + gone)])
-    return Excerpt(f"{lead}{body}{tail}".rstrip(), before, max(1, width(line[start:end])))
+    shown = first + len(kept) - len(body)
+    before = width(lead) + edges[max(start, shown)] - edges[shown]
+    return Excerpt(f"{lead}{body}{tail}".rstrip(), before, max(1, edges[end] - edges[start]))
 
 
-def _widened(line: str, first: int, last: int, room: int) -> tuple[int, int]:
+def _widened(edges: Sequence[int], first: int, last: int, room: int) -> tuple[int, int]:
     """Widen `first:last` on both sides in turn by `room` columns."""
-    before = list(accumulate(map(_columns, line[:first][::-1]), initial=0))
-    behind = list(accumulate(map(_columns, line[last:]), initial=0))
+
+    def columns(both: int) -> int:
+        return edges[first] - edges[first - both] + edges[last + both] - edges[last]
+
     # As far as both sides can grow at one go; then the left one as far as it can, then the right one.
-    both = bisect_right(list(map(add, before, behind)), room) - 1
-    left = bisect_right(before, room - behind[both]) - 1
-    right = bisect_right(behind, room - before[left]) - 1
-    return first - left, last + right
+    both = bisect_right(range(min(first, len(edges) - 1 - last) + 1), room, key=columns) - 1
+    left = bisect_left(edges, edges[first] - room + edges[last + both] - edges[last], 0, first + 1)
+    right = bisect_right(edges, edges[last] + room - edges[first] + edges[left], last) - 1
+    return left, right

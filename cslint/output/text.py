@@ -1,10 +1,11 @@
 """The report people read: each finding with its sentence, the words underlined, why, and what to write instead."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import click
 
-from cslint.findings import FileReport, Finding, Level
+from cslint.findings import FileReport, Finding, FoundSituation, Level
 from cslint.output.columns import excerpt, padded, printable, wrapped
 from cslint.output.summary import Page, Summary
 from cslint.source import Source
@@ -58,7 +59,7 @@ def omissions(reports: Sequence[FileReport]) -> Iterator[str]:
 def _file(report: FileReport, page: Page) -> Iterator[str]:
     heading: str | None = None
     for finding in report.findings:
-        context = _context(finding)
+        context = _context(finding.reply, finding.situation)
         if context != heading and context:
             yield _style(page, f"{printable(report.path)} · {context}", bold=True)
             yield ""
@@ -68,14 +69,15 @@ def _file(report: FileReport, page: Page) -> Iterator[str]:
         yield ""
 
 
-def _context(finding: Finding) -> str:
+@lru_cache(maxsize=64)  # the findings of one reply follow each other
+def _context(reply: str | None, situation: FoundSituation | None) -> str:
     """Say which reply a finding lies in and by which situation it was judged, as far as known."""
     known = []
-    if finding.reply:
-        known.append(f"답변 ‘{printable(finding.reply)}’")
-    if finding.situation:
-        found_by = FOUND_BY.get(finding.situation.source, finding.situation.source)
-        known.append(f"상황 {finding.situation.name or finding.situation.id}({found_by})")
+    if reply:
+        known.append(f"답변 ‘{printable(reply)}’")
+    if situation:
+        found_by = FOUND_BY.get(situation.source, situation.source)
+        known.append(f"상황 {situation.name or situation.id}({found_by})")
     return " · ".join(known)
 
 
