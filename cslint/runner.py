@@ -5,11 +5,8 @@ A file whose report an earlier run kept is neither parsed nor linted, so the eng
 
 # ruff: noqa: PLC0415
 
-import gc
-import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,17 +18,13 @@ from cslint.files import read_file, readable, unreadable
 from cslint.findings import FileReport
 from cslint.formats import format_of, parser, read
 from cslint.keptreport import spelled, unspelled
+from cslint.linters import Choice, Linters
 from cslint.settings.config import Config, FileSettings
-from cslint.settings.fingerprint import of_run
-from cslint.settings.keptconfig import with_places
 from cslint.source import Source
 
 if TYPE_CHECKING:
     from cslint.crew import Crew
     from cslint.fixing import Lint, Parse, Repair
-    from cslint.linter import Linter
-    from cslint.morphology.engine import Engine, Line
-    from cslint.rules.rulebook import Rulebook
     from cslint.silencing import Silenced
 
 # Files analysed in one go. Kiwi works best in large batches; beyond some hundred files only memory would grow.
@@ -48,35 +41,26 @@ class Input:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the command line asks of a run, over the configuration: a situation, and rules to use or to leave out."""
-
-    situation: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Runner:
     """Lints many files with one linter for each configuration."""
 
-    configurations: Configurations
-    choice: Choice = Choice()
-    cache: Cache | None = None
-    _linters: "dict[str | None, Linter]" = field(default_factory=dict)
-    _rulebooks: "dict[str | None, Rulebook]" = field(default_factory=dict)
-    _fingerprints: dict[str | None, bytes] = field(default_factory=dict)
-    _engines: "dict[str | None, Engine]" = field(default_factory=dict)
-    _lines: "dict[str | None, Line]" = field(default_factory=dict)
-    _crews: "list[Crew[_Opened, FileReport]]" = field(default_factory=list)
+    def __init__(
+        self,
+        configurations: Configurations,
+        choice: Choice = Choice(),  # noqa: B008 -- a value, never changed
+        cache: Cache | None = None,
+        linters: Linters | None = None,
+    ) -> None:
+        """`linters`: those of the process that this one is a copy of, if it is one."""
+        self.configurations, self.choice, self.cache = configurations, choice, cache
+        self._linters = linters or Linters(choice, cache)
+        self._crews: list[Crew[_Opened, FileReport]] = []
 
     def close(self) -> None:
         """Write to the cache what waits, and end the processes that read and judge sentences."""
         while self._crews:
             self._crews.pop().close()
-        while self._engines:
-            self._engines.popitem()[1].close()
+        self._linters.close()
         if self.cache is not None:
             self.cache.close()
 
@@ -143,7 +127,7 @@ class Runner:
         opened = file.opened
 
         def lint(changed: Document) -> FileReport:
-            return self._linter(opened.config).lint(changed, opened.settings)
+            return self._linters.of(opened.config).lint(changed, opened.settings)
 
         def parse(source: Source) -> Document:
             return parser(document.format)(source, opened.settings.read)
@@ -170,18 +154,17 @@ class Runner:
             from cslint.crew import Crew, room
 
             # Lines to Kiwi have threads once they are used; a process that has any must not be copied.
-            count = room() if not self._linters else 0
+            count = 0 if self._linters.in_use else room()
             if count:
                 for config in {one.config.path: one.config for one in new}.values():
-                    self._rulebook(config, copies=count)
+                    self._linters.rulebook(config, copies=count)
             self._crews.append(Crew(count, self._begin))
         return self._crews[0]
 
     def _begin(self, number: int) -> "Callable[[Sequence[_Opened]], list[FileReport]]":
         """Return what lints in copy `number`, in its process: the same rules, with lines and a cache of its own."""
         cache = self.cache.again() if self.cache is not None else None
-        lines = {path: engine.spare[number] for path, engine in self._engines.items()}
-        copied = Runner(self.configurations, self.choice, cache, _rulebooks=self._rulebooks, _lines=lines)
+        copied = Runner(self.configurations, self.choice, cache, self._linters.copy(number, cache))
 
         def work(opened: "Sequence[_Opened]") -> list[FileReport]:
             made = copied._reports(opened)
@@ -201,58 +184,12 @@ class Runner:
                 yield file.report
                 continue
             config = file.opened.config
-            linter = self._linter(config)
+            linter = self._linters.of(config)
             linter.prepare(waiting.pop(config.path, ()))
             try:
                 yield linter.lint(file.document, file.opened.settings)
             except CslintError as error:  # an instruction in the file that means nothing
                 yield replace(file.report, error=str(error))
-
-    def _linter(self, config: Config) -> "Linter":
-        if config.path not in self._linters:
-            rulebook = self._rulebook(config)
-            from cslint.linter import Linter
-
-            self._linters[config.path] = Linter(rulebook, self.cache, self._lines.get(config.path))
-        return self._linters[config.path]
-
-    def _rulebook(self, config: Config, copies: int = 0) -> "Rulebook":
-        """Return the rules of a configuration, read once; Kiwi begins to load meanwhile, with lines for so many copies."""
-        if config.path not in self._rulebooks:
-            self._start_engine(config.path, copies)
-            from cslint.rules.rulebook import load
-
-            with _uncollected():
-                rulebook = load(with_places(config), self.choice.select, self.choice.ignore)
-            if self.choice.situation:
-                _check_situation(self.choice.situation, rulebook)
-            self._prove(config, rulebook)
-            self._rulebooks[config.path] = rulebook
-        return self._rulebooks[config.path]
-
-    def _start_engine(self, path: str | None, copies: int) -> None:
-        """Start a process for Kiwi where there is a processor for it."""
-        from cslint.morphology.engine import Engine
-
-        if (os.cpu_count() or 1) > 1:
-            with suppress(OSError):
-                self._engines[path] = Engine(copies)
-                self._lines[path] = self._engines[path].line
-
-    def _prove(self, config: Config, rulebook: "Rulebook") -> None:
-        """Refuse the rulebook if examples of the user's own rules fail; what is proven once stays proven."""
-        from cslint.proof import refuse_unproven
-
-        key = digest("proven", self._fingerprint(config)) if self.cache is not None else b""
-        if self.cache is None or not self.cache.get([key]):
-            refuse_unproven(rulebook)
-            if self.cache is not None:
-                self.cache.put(Kind.RULES, key, True)  # noqa: FBT003 -- a JSON value
-
-    def _fingerprint(self, config: Config) -> bytes:
-        if config.path not in self._fingerprints:
-            self._fingerprints[config.path] = of_run(config, self.choice)
-        return self._fingerprints[config.path]
 
     def _open(self, given: Input) -> "_Opened":
         config = self.configurations.of_file(given.path)
@@ -269,7 +206,7 @@ class Runner:
             return _Opened(config, settings, path, b"", b"", str(error))
         except OSError as error:
             return _Opened(config, settings, path, b"", b"", str(unreadable(path, error)))
-        key = digest(self._fingerprint(config), path, repr(settings), data) if self.cache is not None else b""
+        key = digest(self._linters.fingerprint(config), path, repr(settings), data) if self.cache is not None else b""
         return _Opened(config, settings, path, data, key)
 
     def _kept(self, opened: "Sequence[_Opened]") -> list[FileReport | None]:
@@ -316,22 +253,3 @@ def _read(opened: _Opened) -> _Read:
     except CslintError as error:
         return _Read(opened, FileReport(path, name, None, error=str(error)))
     return _Read(opened, FileReport(path, name, document.source), document)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage again and again while all that is made is made to stay."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _check_situation(name: str, rulebook: "Rulebook") -> None:
-    try:
-        rulebook.lexicon.situation_id(name)
-    except ValueError as error:
-        raise CslintError(str(error), "--situation") from error

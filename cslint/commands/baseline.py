@@ -94,7 +94,8 @@ def _all(
 ) -> "list[FileReport]":
     """Return the reports of all files but `leave`, with their documents."""
     from cslint.cache import Cache
-    from cslint.runner import Choice, Runner
+    from cslint.linters import Choice
+    from cslint.runner import Runner
 
     kept = Cache()
     configurations = configurations_of(config_file, kept)

@@ -98,8 +98,9 @@ def check(  # noqa: PLR0913 -- one parameter an option
     """파일과 폴더에서 고칠 글을 찾습니다. 경로를 주지 않으면 설정이 정한 파일을 살펴봅니다."""
     from cslint.cache import Cache
     from cslint.findings import Level
+    from cslint.linters import Choice
     from cslint.output import WITH_REPLIES, Summary
-    from cslint.runner import Choice, Runner
+    from cslint.runner import Runner
 
     check_fixing(fix=fix, unsafe_fixes=unsafe_fixes, diff=diff)
     check_writing({"--fix": fix, "--diff": diff, "--add-ignore": add_ignore}, baseline, diff_base)
