@@ -1,8 +1,7 @@
-"""Checks that need arithmetic, a calendar or memory: what no phrase can say. Rules call them by name."""
+"""Checks that need memory or a count of words: what no phrase can say. Rules call them, and those of its neighbours, by name."""
 
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from cslint.matching.needs import Callees
 from cslint.matching.patterns import Pattern
@@ -12,6 +11,7 @@ from cslint.reading.placeholders import Placeholder
 from cslint.rules.conditions import is_quoted
 from cslint.rules.honorifics import object_honorific, self_honorific
 from cslint.rules.lexicon import Lexicon
+from cslint.rules.number_checks import Places, SentenceCheck, card_number, impossible_date, resident_number
 from cslint.rules.replies import AnalysedReply, Match
 from cslint.rules.rulefile import CheckShape
 from cslint.rules.situation_checks import (
@@ -23,84 +23,6 @@ from cslint.rules.situation_checks import (
     late_answer,
     mismatch,
 )
-
-Places = list[tuple[int, int, Mapping[str, str]]]
-SentenceCheck = Callable[[Parsed], Places]
-
-_WEEKDAYS = "월화수목금토일"
-_DATE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d{2})\s?[년.\-/]\s?)?(?P<month>\d{1,2})\s?(?:월\s?|[.\-/]\s?)(?P<day>\d{1,2})(?P<unit>\s?일|\.)?"
-    r"(?:\s?[(（]?\s?(?P<weekday>[월화수목금토일])(?:요일[)）]?|[)）]))?"
-)
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def _impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """Dates no calendar has, and weekdays that contradict a date with a year (decision 8)."""
-
-    def find(parsed: Parsed) -> Places:
-        found: Places = []
-        for date in _DATE.finditer(parsed.surface):
-            spelled_out = "월" in date.group() and date["unit"]
-            if not spelled_out and not date["year"]:
-                continue  # 3.4 is a version, 1/2 a fraction
-            before, behind = parsed.surface[: date.start()][-1:], parsed.surface[date.end() :][:1]
-            if before.isdigit() or (before and before in "-./") or behind.isdigit() or behind == "-":
-                continue  # a part of a longer number
-            month, day = int(date["month"]), int(date["day"])
-            if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
-                found.append((*date.span(), {"reason": "달력에 없는 날짜입니다"}))
-            elif date["year"]:
-                found += _with_year(date, month, day)
-        return found
-
-    return find
-
-
-def _with_year(date: re.Match[str], month: int, day: int) -> Places:
-    try:
-        real = dt.date(int(date["year"]), month, day)
-    except ValueError:
-        return [(*date.span(), {"reason": "그해 달력에 없는 날짜입니다"})]
-    weekday = _WEEKDAYS[real.weekday()]
-    if date["weekday"] and date["weekday"] != weekday:
-        return [(*date.span(), {"reason": f"이날은 {weekday}요일입니다"})]
-    return []
-
-
-def _card_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """Card numbers: 15 or 16 digits whose Luhn sum is right, so an order number is none."""
-    number = re.compile(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}(?![\d-])")
-
-    def find(parsed: Parsed) -> Places:
-        return [(*found.span(), {}) for found in number.finditer(parsed.text) if _luhn(found.group())]
-
-    return find
-
-
-def _luhn(text: str) -> bool:
-    digits = [int(char) for char in text if char.isdigit()]
-    doubled = [digit * 2 - 9 * (digit > 4) if at % 2 else digit for at, digit in enumerate(reversed(digits))]
-    return len(set(digits)) > 1 and sum(doubled) % 10 == 0
-
-
-def _resident_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """Resident registration numbers: a valid birth date and a century digit, so an order number is none."""
-    number = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?-\s?([1-8])\d{6}(?!\d)")
-
-    def find(parsed: Parsed) -> Places:
-        return [
-            (*found.span(), {})
-            for found in number.finditer(parsed.text)
-            if 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31 and _plausible_birth(int(found[1]), found[4])
-        ]
-
-    return find
-
-
-def _plausible_birth(year: int, century: str) -> bool:
-    """Tell whether someone alive may have this birth year: 24…-1… is an order number of 2024, not a birth in 1924."""
-    return year >= 30 if century in "1256" else year <= 35
 
 
 def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
@@ -298,9 +220,9 @@ def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 
 
 SENTENCE_CHECKS: dict[str, Callable[[CheckShape, Lexicon], SentenceCheck]] = {
-    "impossible-date": _impossible_date,
-    "card-number": _card_number,
-    "resident-number": _resident_number,
+    "impossible-date": impossible_date,
+    "card-number": card_number,
+    "resident-number": resident_number,
     "repeated-word": _repeated_word,
     "placeholder-particle": _placeholder_particle,
     "noun-run": _noun_run,
