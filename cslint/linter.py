@@ -253,7 +253,7 @@ def _finding(document: Document, reply: AnalysedReply, judged: _Judged, inflecto
         level=judged.level,
         message=fill(judged.part.message, values),
         quote=sentence.parsed.text[judged.match.start : judged.match.end],
-        suggestion=mended.shown(sentence.parsed.text) or suggestion if mended else suggestion,
+        suggestion=mended.shown(sentence.parsed) or suggestion if mended else suggestion,
         reply=title,
         situation=reply.situation,
         fix=_fix(document, sentence, mended) if mended else None,

@@ -249,7 +249,12 @@ def _bounds(text: str) -> Bounds:
             )
         if kind == ":" and len(names) > 1 and not suffix["negated"]:
             kind = ":one-of"  # `:{미래|진행}`: braces mean one of, as everywhere; `:미래:진행` means both
-        sets.setdefault((kind, bool(suffix["negated"])), set()).update(names)
+        bound = sets.setdefault((kind, bool(suffix["negated"])), set())
+        if bound and kind in "+-":
+            raise PhraseError(
+                f"'{kind}'로 이미 묶었습니다. 여럿이면 {kind}{{가|나}}처럼 중괄호에 함께 적어 주세요.", suffix.start()
+            )
+        bound.update(names)
     particles, endings = sets.get(("+", False)), sets.get(("-", False))
     return Bounds(
         frozenset(particles) if particles is not None else None,

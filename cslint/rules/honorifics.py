@@ -51,7 +51,7 @@ _ADVERBIAL = frozenset(
 )
 # Guesses and feelings, which are the speaker's or the customer's: 파손된 것 같으시면.
 _SEEMING = frozenset(("같다", "싶다", "듯하다", "듯싶다", "하다"))
-# People move, and a topic before that is only a topic: 서류는 창구에 나오지 않으셔도 됩니다.
+# People move, and a topic before that is only a topic: 서류는 창구에 나오지 않으셔도, 반려견도 들어오실 수 있습니다.
 _MOTION = frozenset(
     (
         "오다",
@@ -159,7 +159,8 @@ def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
         spent = at and words[at - 1].pos is Pos.NOUN and words[at - 1].lemma in _SPENT_NOUNS
         return start if spent or (subject is not None and subject.word.lemma in _SPENT_NOUNS) else None
     if main.lemma in lists.verbs and subject is not None and _is_thing(subject.word, lists):
-        if main.lemma in _MOTION and "은" in subject.word.particles and not _tells(chain, words):
+        topic = {"은", "도"} & set(subject.word.particles)
+        if main.lemma in _MOTION and topic and ("가능" in chain.features or not _tells(chain, words)):
             return None
         return start if main.pos is Pos.VERB or _tells(chain, words) else None
     return None

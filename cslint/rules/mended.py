@@ -40,9 +40,9 @@ class Mended:
     parts: tuple[Rewording, ...]
     safety: Safety
 
-    def shown(self, text: str) -> str:
-        """Return the eojeols of `text` (the sentence) that change, as they will read."""
-        start, end = self.parts[0].start, self.parts[-1].end
+    def shown(self, parsed: Parsed) -> str:
+        """Return the eojeols of a sentence that change, as they will read; of a predicate all, with its 안 or 못."""
+        text, start, end = parsed.text, _whole(parsed, self.parts[0].start), self.parts[-1].end
         while start and not text[start - 1].isspace():
             start -= 1
         while end < len(text) and not text[end].isspace():
@@ -52,6 +52,17 @@ class Mended:
             spelled += text[at : part.start] + part.text
             at = part.end
         return " ".join((spelled + text[at:end]).split())
+
+
+def _whole(parsed: Parsed, start: int) -> int:
+    """Return where the predicate begins that code point `start` lies in; `start` itself where there is none."""
+    at = next((at for at, word in enumerate(parsed.words) if word.start <= start < word.end), None)
+    chain = parsed.chain_at[at] if at is not None else None
+    if chain is None:
+        return start
+    before = parsed.words[chain.first - 1] if chain.first else None
+    first = before if before is not None and before.lemma in ("안", "못") else parsed.words[chain.first]
+    return min(start, first.start)
 
 
 Fixer = Callable[[Place, Inflector], Mended | None]

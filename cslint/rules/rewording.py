@@ -1,7 +1,7 @@
 """What a rule file's `fix` means: from a match to the words that mend it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cslint.korean.particles import chosen_particles, suited_particle
 from cslint.morphology.analysis import Parsed
@@ -120,7 +120,8 @@ def _drop_honorific(shape: FixShape) -> _Reword:
         words = place.parsed.words
         honoured = [at for at in place.words if words[at].pos.is_predicate and words[at].honorific]
         if shape.drop_honorific == "last":
-            return one_part(inflector.plain(place.parsed, honoured[-1], place.level)) if honoured else None
+            parts = [inflector.plain(place.parsed, at, place.level) for at in _of_the_thing(place.parsed, honoured)]
+            return tuple(part for part in parts if part) if all(parts) else None
         later = [at for at, word in enumerate(words) if word.start >= place.end and word.honorific]
         about_others = any(words[at].lemma == "주다" or words[at].ending in ("어요", "ᆸ시오") for at in later)
         if later and (about_others or any(word.noun in ("고객", "회원") for word in words)):
@@ -134,6 +135,18 @@ def _drop_honorific(shape: FixShape) -> _Reword:
         return tuple(part for part in parts if part) if all(parts) else None
 
     return reword
+
+
+def _of_the_thing(parsed: Parsed, honoured: Sequence[int]) -> list[int]:
+    """Return the last of the honoured words, and those of its predicate that are not the customer's (바꾸시면 되세요)."""
+    chain = parsed.chain_at[honoured[-1]] if honoured else None
+    return [
+        at
+        for at in honoured
+        if chain is not None
+        and chain.first <= at <= chain.last
+        and (at == honoured[-1] or parsed.words[at].ending not in ("면", "어도", "어야"))
+    ]
 
 
 def _plain_subject(parsed: Parsed, at: int) -> Rewording | None:
