@@ -42,7 +42,9 @@ class Mended:
 
     def shown(self, parsed: Parsed) -> str:
         """Return the eojeols of a sentence that change, as they will read; of a predicate all, with its 안 or 못."""
-        text, start, end = parsed.text, _whole(parsed, self.parts[0].start), self.parts[-1].end
+        text = parsed.text
+        start = min(self.parts[0].start, _whole(parsed, self.parts[0])[0])
+        end = max(self.parts[-1].end, _whole(parsed, self.parts[-1])[1])
         while start and not text[start - 1].isspace():
             start -= 1
         while end < len(text) and not text[end].isspace():
@@ -54,15 +56,15 @@ class Mended:
         return " ".join((spelled + text[at:end]).split())
 
 
-def _whole(parsed: Parsed, start: int) -> int:
-    """Return where the predicate begins that code point `start` lies in; `start` itself where there is none."""
-    at = next((at for at, word in enumerate(parsed.words) if word.start <= start < word.end), None)
+def _whole(parsed: Parsed, part: Rewording) -> tuple[int, int]:
+    """Return the code points of the predicate that a part lies in, with its 안 or 못; those of the part where there is none."""
+    at = next((at for at, word in enumerate(parsed.words) if word.start <= part.start < word.end), None)
     chain = parsed.chain_at[at] if at is not None else None
     if chain is None:
-        return start
+        return part.start, part.end
     before = parsed.words[chain.first - 1] if chain.first else None
     first = before if before is not None and before.lemma in ("안", "못") else parsed.words[chain.first]
-    return min(start, first.start)
+    return first.start, parsed.words[chain.last].end
 
 
 Fixer = Callable[[Place, Inflector], Mended | None]

@@ -72,11 +72,13 @@ class _TermFixer:
 
     def _predicate(self, parsed: Parsed, words: list[int]) -> tuple[int, str | None] | None:
         """Return the index of the predicate the term is part of, and what to put for it; None for a bare noun."""
+        for at in words:  # of a term found with its auxiliaries the first holds it: 병기해 주세요
+            word = parsed.words[at]
+            if word.pos.is_predicate and self.term in (word.noun, word.lemma):
+                return at, self.passive if word.light == "되" else self.active
         word = parsed.words[words[-1]]
         if word.pos.is_predicate:
-            if self.term not in (word.noun, word.lemma):
-                return words[-1], None  # 재송부하다, 송부처리하다: more than the term
-            return words[-1], self.passive if word.light == "되" else self.active
+            return words[-1], None  # 재송부하다, 송부처리하다: more than the term
         after = parsed.words[words[-1] + 1] if words[-1] + 1 < len(parsed.words) else None
         is_bare = not word.suffixes and word.lemma == self.term and not set(word.particles) - {"을"}
         if self.kind == "VN" and is_bare and after is not None and after.lemma in ("하다", "되다") and not after.noun:
