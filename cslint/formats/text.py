@@ -19,6 +19,7 @@ _TITLE = re.compile(r"\s*(?:[\[［【](?P<bracketed>[^\[\]［］【】]+)[\]］�
 _BULLET = re.compile(r"\s*(?:[-*+•·‣▪◦–ㆍ]|[①-⑳])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)](?!\d)\s*(?=\S)")
 _LONGEST_TITLE = 60  # code points; a longer line is prose
+_WRAPPED = 35  # code points; no editor wraps a shorter line
 
 
 def parse(source: Source, options: ReadOptions) -> Document:
@@ -64,7 +65,7 @@ def _paragraphs(text: str, comments: list[Comment]) -> Iterator[_Paragraph]:
         if comment:
             comments.append(Comment(SourceSpan(start, end), text[comment.end() : end].removesuffix("-->").strip()))
         line = None if comment or start == end else _line(text, start, end)
-        if lines and (line is None or line.shape != "prose" or lines[0].shape in ("rule", "title", "label")):
+        if lines and (line is None or _begins_anew(text, lines, line)):
             yield _Paragraph(tuple(lines), touching)
             lines, touching = [], True
         if line:
@@ -73,6 +74,14 @@ def _paragraphs(text: str, comments: list[Comment]) -> Iterator[_Paragraph]:
             touching = False
     if lines:
         yield _Paragraph(tuple(lines), touching)
+
+
+def _begins_anew(text: str, lines: list[_Line], line: _Line) -> bool:
+    """Tell whether a line does not go on with the lines before it: prose under a short bullet was not wrapped there."""
+    if line.shape != "prose" or lines[0].shape in ("rule", "title", "label"):
+        return True
+    indented = line.start > 0 and text[line.start - 1] not in "\r\n"
+    return lines[0].shape == "bullet" and not indented and lines[-1].end - lines[-1].start < _WRAPPED
 
 
 def _line(text: str, start: int, end: int) -> _Line:

@@ -28,7 +28,7 @@ _QUOTED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BAD_MARK = re.compile(r"(?:[✗✘×✕❌🚫⛔]\ufe0f?|[xX](?=[\s.):])|\([xX]\)|\[[xX]\])\s*[:.)]?\s*")
-_GOOD_MARK = re.compile(r"(?:[✓✔○⭕✅◯]\ufe0f?|[oO](?=[):]\s)|\([oO]\)|\[[oO]\])\s*[:.)]?\s*")
+_GOOD_MARK = re.compile(r"(?:[✓✔⭕✅]\ufe0f?|[○◯]\ufe0f?(?=[\s:.)])|[oO](?=[):]\s)|\([oO]\)|\[[oO]\])\s*[:.)]?\s*")
 _BAD_WORD = re.compile(
     r"(?:NG|BAD|Before|나쁜\s?예|잘못된\s?예|금지(?:\s?표현)?|수정\s?전|지양)\s?(?:[:：]|\)|-(?=\s))\s*", re.IGNORECASE
 )

@@ -45,6 +45,20 @@ def test_a_file_is_one_reply_of_its_paragraphs_and_items():
     assert text[blocks[0].start : blocks[0].end] == "- 신분증\n- 통장 사본"
 
 
+def test_a_line_below_a_short_item_is_a_paragraph_and_a_wrapped_one_goes_on():
+    wrapped = "신분증은 주민등록증, 운전면허증, 여권 가운데 하나이며 유효한 것만 받고"
+    assert replies(
+        f"필요한 서류입니다.\n- 신분증\n- 통장 사본\n3월 8일까지 보내 주세요.\n\n- {wrapped}\n사본도 됩니다."
+    ) == [["필요한 서류입니다.", "신분증", "통장 사본", "3월 8일까지 보내 주세요.", f"{wrapped}\n사본도 됩니다."]]
+    assert replies("- 신분증\n  (여권도 됩니다)\n- 통장") == [["신분증\n(여권도 됩니다)", "통장"]]
+
+
+def test_a_blank_at_the_start_of_a_line_is_no_mark():
+    assert replies("오늘 보냈습니다.\n○○택배로 내일 도착합니다.\n○월 ○일에 확인해 주세요.") == [
+        ["오늘 보냈습니다.\n○○택배로 내일 도착합니다.\n○월 ○일에 확인해 주세요."]
+    ]
+
+
 @pytest.mark.parametrize("rule", ["---", "=====", "* * *", "─────", "~~~~", "___"])
 def test_rules_part_replies(rule):
     assert replies(f"첫 답입니다.\n{rule}\n둘째 답입니다.\n") == [["첫 답입니다."], ["둘째 답입니다."]]
