@@ -113,7 +113,7 @@ def test_what_cannot_be_read_is_told_with_its_place(phrase: str, at: int, told: 
 def test_unknown_names_are_told_with_the_known_ones() -> None:
     with pytest.raises(PhraseError, match="apology"):
         LEXICON.patterns("@apologie")
-    with pytest.raises(PhraseError, match="이미 묶었습니다"):
+    with pytest.raises(PhraseError, match="조사를 두 번 묶었습니다"):
         LEXICON.patterns("창구+에서+는")
     with pytest.raises(PhraseError, match="날짜"):
         LEXICON.patterns("<날자>")

@@ -251,8 +251,9 @@ def _bounds(text: str) -> Bounds:
             kind = ":one-of"  # `:{미래|진행}`: braces mean one of, as everywhere; `:미래:진행` means both
         bound = sets.setdefault((kind, bool(suffix["negated"])), set())
         if bound and kind in "+-":
+            what = "조사" if kind == "+" else "어미"
             raise PhraseError(
-                f"'{kind}'로 이미 묶었습니다. 여럿이면 {kind}{{가|나}}처럼 중괄호에 함께 적어 주세요.", suffix.start()
+                f"{what}를 두 번 묶었습니다. 여럿이면 {kind}{{가|나}}처럼 중괄호에 함께 적어 주세요.", suffix.start()
             )
         bound.update(names)
     particles, endings = sets.get(("+", False)), sets.get(("-", False))

@@ -124,8 +124,6 @@ def count(value: CountShape, lexicon: Lexicon) -> ReplyDetector:
         return matches
 
     find = in_reply if value.in_ == "reply" else in_sentence
-    if most < 0:  # none is too many: also where nothing is found
-        return ReplyDetector(find)
     if pattern is not None:
         return ReplyDetector(find, pattern.ways)
     return ReplyDetector(find, (), (spelled_out(value.of_regex or ""),))
