@@ -93,23 +93,33 @@ class Cache:
     def get(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
         """Return the values kept for `keys`, those of them that are there and whole."""
         found: dict[bytes, Any] = {}
+        for key, text in self.texts(keys).items():
+            with suppress(ValueError):
+                found[key] = json.loads(text)
+        return found
+
+    def texts(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return the values kept for `keys` as `get` does, but as JSON text, for those who know what to expect in it."""
+        found: dict[bytes, bytes] = {}
         for start in range(0, len(keys), _ASKED_AT_ONCE):
             part = keys[start : start + _ASKED_AT_ONCE]
             marks = ",".join("?" * len(part))
             for key, value, used in self._run(f"SELECT key, value, used FROM kept WHERE key IN ({marks})", part):  # noqa: S608 -- question marks only
-                checked = _checked(key, value)
-                if checked is not None:
-                    found[key] = checked[0]
+                if _is_whole(key, value):
+                    found[key] = value[_CHECK:]
                     if used < self._today:
                         self._used.add(key)
         return found
 
     def put(self, kind: Kind, key: bytes, value: Any) -> None:
         """Keep `value`, plain JSON data; what JSON cannot hold is not kept."""
+        with suppress(TypeError, ValueError):
+            self.put_text(kind, key, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def put_text(self, kind: Kind, key: bytes, text: bytes) -> None:
+        """Keep a value that is JSON text already."""
         if self._db is not None:
-            with suppress(TypeError, ValueError):
-                text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-                self._waiting[key] = (kind, _checksum(key, text) + text)
+            self._waiting[key] = (kind, _checksum(key, text) + text)
 
     def flush(self) -> None:
         """Write what was put since the last time, and which entries were used today."""
@@ -239,14 +249,9 @@ def _checksum(key: bytes, text: bytes) -> bytes:
     return hashlib.blake2b(key + text, digest_size=_CHECK).digest()
 
 
-def _checked(key: bytes, value: Any) -> tuple[Any] | None:
-    """Return the kept value in a tuple, or None if a byte of it is not what was written."""
-    if not isinstance(value, bytes) or _checksum(key, value[_CHECK:]) != value[:_CHECK]:
-        return None
-    try:
-        return (json.loads(value[_CHECK:]),)
-    except ValueError:
-        return None
+def _is_whole(key: bytes, value: Any) -> bool:
+    """Tell whether no byte of a kept value is other than what was written."""
+    return isinstance(value, bytes) and _checksum(key, value[_CHECK:]) == value[:_CHECK]
 
 
 def _is_damage(error: Exception) -> bool:

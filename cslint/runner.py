@@ -213,14 +213,14 @@ class Runner:
         """Return the report an earlier run kept of each file, or None."""
         if self.cache is None:
             return [None] * len(opened)
-        known = self.cache.get([one.key for one in opened if not one.error])
+        known = self.cache.texts([one.key for one in opened if not one.error])
         return [unspelled(one.path, one.data, known[one.key]) if one.key in known else None for one in opened]
 
     def _keep(self, opened: "_Opened", report: FileReport) -> None:
         if self.cache is not None and not opened.error:
             kept = spelled(report, opened.data)
             if kept is not None:
-                self.cache.put(Kind.RESULT, opened.key, kept)
+                self.cache.put_text(Kind.RESULT, opened.key, kept)
 
 
 @dataclass(frozen=True, slots=True)

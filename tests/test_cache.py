@@ -29,7 +29,6 @@ examples:
 ENGINE = (
     "kiwipiepy",
     "numpy",
-    "msgspec",
     "re2",
     "yaml",
     "pyromark",

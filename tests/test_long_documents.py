@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cslint import linter
+from cslint.cache import Cache
 from cslint.discovery import Configurations
 from cslint.findings import FileReport, Level
 from cslint.runner import Input, Runner
@@ -65,3 +66,14 @@ def test_nothing_is_let_go_where_instructions_may_ask_for_it(
     (report,) = runner.run([Input(path)])
     assert report.omitted == 0
     assert not [one for one in report.findings if one.rule == "sino-date-word" and one.level > Level.INFO]
+
+
+def test_what_was_let_go_is_told_again_by_a_kept_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linter, "_HELD", 2)
+    reports = []
+    for _ in range(2):
+        runner = Runner(Configurations(), cache=Cache(tmp_path / "kept"))
+        reports.append(_report(runner, tmp_path, *ROWS, settings="limits: {findings: 10}"))
+        runner.close()
+    assert reports[0].omitted
+    assert reports[1] == reports[0]

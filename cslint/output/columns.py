@@ -12,6 +12,9 @@ CUT = "…"
 # Kinds of characters that take no column: marks over others, formatting.
 _NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
+# How much is read around a place at least, in lengths of what can be shown beside it.
+_STRETCH = 3
+
 _PLAIN = re.compile("[ -~가-힣]*")
 _SPACE = re.compile(r"[\t\n\r\v\f]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -86,8 +89,9 @@ def excerpt(text: str, start: int, end: int, columns: int) -> Excerpt:
     """
     # Decomposed Hangul takes three characters for two columns, nothing usual takes more.
     reach = columns * 3 // 2
-    left = max(0, start - reach)
-    right = min(len(text), end + reach, start + 2 * reach)
+    # Read in stretches that do not depend on the very place: findings of one line share what is measured.
+    stretch = start // (_STRETCH * reach) * _STRETCH * reach
+    left, right = max(0, stretch - reach), min(len(text), stretch + (_STRETCH + 1) * reach)
     window = text[left:right]
     low, high = start - left, min(end, right) - left
     begin = max(window.rfind("\n", 0, low), window.rfind("\r", 0, low)) + 1

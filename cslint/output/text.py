@@ -56,17 +56,18 @@ def omissions(reports: Sequence[FileReport]) -> Iterator[str]:
             yield f"{printable(report.path)}: {shown} 모두 보시려면 설정의 `limits: findings`를 늘려 주세요."
 
 
-def _file(report: FileReport, page: Page) -> Iterator[str]:
+def _file(report: FileReport, page: Page) -> list[str]:
+    lines: list[str] = []
     heading: str | None = None
     for finding in report.findings:
         context = _context(finding.reply, finding.situation)
         if context != heading and context:
-            yield _style(page, f"{printable(report.path)} · {context}", bold=True)
-            yield ""
+            lines += (_style(page, f"{printable(report.path)} · {context}", bold=True), "")
         heading = context
         if report.source is not None:
-            yield from _finding(report.source, finding, page)
-        yield ""
+            lines += _finding(report.source, finding, page)
+        lines.append("")
+    return lines
 
 
 @lru_cache(maxsize=64)  # the findings of one reply follow each other
@@ -81,21 +82,25 @@ def _context(reply: str | None, situation: FoundSituation | None) -> str:
     return " · ".join(known)
 
 
-def _finding(source: Source, finding: Finding, page: Page) -> Iterator[str]:
-    place = source.place(finding.span.start)
+def _finding(source: Source, finding: Finding, page: Page) -> list[str]:
+    span, colour = finding.span, _COLOURS[finding.level]
+    place = source.place(span.start)
     cell = f":{place.cell}" if place.cell else ""
     where = _style(page, f"{source.path}{cell}:{place.line}:{place.column}", bold=True)
-    level = _style(page, LEVELS[finding.level], _COLOURS[finding.level], bold=True)
-    yield f"{where}  {level}  {finding.rule}"
+    level = _style(page, LEVELS[finding.level], colour, bold=True)
     room = max(page.width - len(_INDENT), 20)
-    shown = excerpt(source.text, finding.span.start, finding.span.end, room)
-    yield f"{_INDENT}{shown.text}"
-    yield f"{_INDENT}{' ' * shown.before}{_style(page, '^' * shown.marked, _COLOURS[finding.level])}"
-    yield from (f"{_INDENT}{line}" for line in wrapped(printable(finding.message), room))
+    shown = excerpt(source.text, span.start, span.end, room)
+    lines = [
+        f"{where}  {level}  {finding.rule}",
+        f"{_INDENT}{shown.text}",
+        f"{_INDENT}{' ' * shown.before}{_style(page, '^' * shown.marked, colour)}",
+        *(f"{_INDENT}{line}" for line in wrapped(printable(finding.message), room)),
+    ]
     if finding.suggestion:
         first, *more = wrapped(printable(finding.suggestion), room - 3)
-        yield _style(page, f"{_INDENT}→ {first}", "green")
-        yield from (_style(page, f"{_INDENT}  {line}", "green") for line in more)
+        lines.append(_style(page, f"{_INDENT}→ {first}", "green"))
+        lines += (_style(page, f"{_INDENT}  {line}", "green") for line in more)
+    return lines
 
 
 def statistics(summary: Summary) -> Iterator[str]:
