@@ -12,7 +12,8 @@ from cslint.limits import Limits
 from cslint.reading.blocks import Block, Break, Item, Table
 from cslint.reading.container import Program, check_container
 from cslint.reading.grids import GridCell, blocks_of
-from cslint.reading.outline import Manner, outline
+from cslint.reading.outline import outline
+from cslint.reading.voices import Manner
 from cslint.reading.wordfile import Grid, Paper, Paragraph, Part, Style, read_styles
 from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder

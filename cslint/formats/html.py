@@ -9,7 +9,8 @@ from cslint.document import Comment, Document, ReadOptions
 from cslint.reading.blocks import Block, Break, Item, Table
 from cslint.reading.flow import Flow
 from cslint.reading.grids import GridCell, blocks_of
-from cslint.reading.outline import Manner, outline
+from cslint.reading.outline import outline
+from cslint.reading.voices import Manner
 from cslint.source import Source, SourceSpan
 
 # Possessive quantifiers: a tag without an end must fail at once, not by trying every cut.

@@ -11,8 +11,9 @@ from cslint.offsets import TextSpan
 from cslint.reading.blocks import Block, Break, Item, Row, Table
 from cslint.reading.frontmatter import front_matter
 from cslint.reading.markup import without_html
-from cslint.reading.outline import Manner, outline
+from cslint.reading.outline import outline
 from cslint.reading.pulldown import events_of
+from cslint.reading.voices import Manner
 from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder
 

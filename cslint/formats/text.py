@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from cslint.document import Comment, Document, Kind, ReadOptions, as_is
 from cslint.reading.blocks import Block, Break, Item
-from cslint.reading.outline import Manner, outline
+from cslint.reading.outline import outline
 from cslint.reading.regions import audience_of_label, ends_sentence, polite_sentences
+from cslint.reading.voices import Manner
 from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder
 

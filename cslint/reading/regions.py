@@ -101,6 +101,11 @@ _PLAIN_END = re.compile(r"(?:(?<!니)다|음|함|됨|임|할 것|말 것|요망|
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 _STOP = re.compile(r"[.!?。…][)\]\"'”’」]*$")
 _FOR_AGENTS = re.compile(r"상담(사|원)|내부|담당자|직원|지침|운영\s?(규칙|원칙|기준)")
+# A greeting, a name: `안녕하세요, 김하늘 고객님`. Customers do not call anybody so.
+_ADDRESS = re.compile(
+    r"[\s\"'“‘]*(?:(?:안녕하세요|안녕하십니까|반갑습니다)[,.!~\s]*)?(?:[^\s,.!?~\"'“‘]{1,14}\s)?[^\s,.!?~\"'“‘]{0,8}"
+    r"(?:고객|회원|이용자|구매자|예약자|투숙객|승객|입주민|수강생|학부모|보호자|환자|구독자|독자)님(?![\"'”’]|이라)"
+)
 _INLINE_LABEL = re.compile(r"([^\n.!?:：]{2,20}?)\s?[:：]\s*")
 
 
@@ -130,6 +135,11 @@ def audience_of_prose(text: str) -> Audience | None:
     if not polite and not plain:
         return None
     return Audience.AGENT if plain > polite else Audience.CUSTOMER
+
+
+def addresses_customer(text: str) -> bool:
+    """Tell whether `text` begins by addressing a customer, as only our own texts do."""
+    return bool(_ADDRESS.match(text))
 
 
 def names_agents(label: str) -> bool:

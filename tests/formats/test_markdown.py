@@ -78,6 +78,29 @@ def test_a_quote_below_a_reply_label_is_the_reply():
     assert shown("# 상황\n\n> 오늘 보내 주세요.\n")[1:] == ["Q 오늘 보내 주세요."]
 
 
+@pytest.mark.parametrize(
+    "opening", ["안녕하세요, 고객님.", "고객님께서 주문하신 소파입니다.", "#{이름} 회원님,", "김하늘 고객님~"]
+)
+def test_a_quote_that_addresses_the_customer_is_ours(opening: str):
+    assert shown(f"# 배송 지연\n\n> {opening}\n>\n> 내일 보내 드립니다.\n")[1:] == [
+        f"C {opening}",
+        "C 내일 보내 드립니다.",
+    ]
+    assert replies(f"# 배송 지연\n\n> {opening}\n>\n> 내일 보내 드립니다.\n") == [[opening, "내일 보내 드립니다."]]
+    # The customer's own words end with their quote, and what a label says counts for more.
+    asked = f"# 상황\n\n> {opening}\n\n상담사가 닫는다.\n\n> 언제 와요?\n"
+    assert shown(asked)[1:] == [f"C {opening}", "A 상담사가 닫는다.", "Q 언제 와요?"]
+    assert shown(f"**고객 문의**\n\n> {opening}\n")[1:] == [f"Q {opening}"]
+    assert shown(f"**나쁜 예**\n\n> {opening}\n")[1:] == [f"X {opening}"]
+
+
+@pytest.mark.parametrize(
+    "said", ["고객센터 전화가 안 돼요.", "어제 온 회원 등급 문자가 뭔가요?", "‘고객님’이라고만 하지 마세요."]
+)
+def test_a_quote_that_only_speaks_of_customers_is_the_customers(said: str):
+    assert shown(f"# 상황\n\n> {said}\n")[1:] == [f"Q {said}"]
+
+
 def test_what_follows_the_quote_of_a_customer_label_is_not_the_customer():
     text = "**고객 문의**\n\n> 언제 와요?\n\n내일 도착합니다.\n"
     assert shown(text) == ["# 고객 문의", "Q 언제 와요?", "C 내일 도착합니다."]
