@@ -1,7 +1,7 @@
 """The pipeline for one source, the page to read first.
 
     Document → sentences (morphology/analysis.py) → replies with their situation (rules/situations.py)
-    → matches (rules/index.py, rules/detectors.py) → conditions and levels (here) → findings in the source
+    → matches (rules/index.py, rules/detectors.py) → conditions and levels (rules/judge.py) → findings in the source
     → suppression (suppression.py) → FileReport
 
 Everything above works in the coordinates of one sentence; `_finding` is the only place where they become the source's.
@@ -10,24 +10,23 @@ Everything above works in the coordinates of one sentence; `_finding` is the onl
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from cslint.cache import Cache
 from cslint.document import Audience, Comment, Document, Reply, Segment
 from cslint.errors import CslintError
-from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level, gravest
+from cslint.findings import FileReport, Finding, Fix, FoundSituation, gravest
 from cslint.morphology.analysis import Analyser, Sentence, sentence_texts
 from cslint.morphology.engine import Line
 from cslint.morphology.inflection import Inflector
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.tokenizer import Tokenizer
-from cslint.rules.index import Index
+from cslint.rules.judge import Judge, Judged
 from cslint.rules.mended import Mended, Place
 from cslint.rules.messages import fill
-from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.replies import AnalysedReply
 from cslint.rules.reply_detectors import declarative
-from cslint.rules.rulebook import Part, Rule, Rulebook
+from cslint.rules.rulebook import Rulebook
 from cslint.settings.config import FileSettings
 from cslint.suppression import apply_suppressions
 
@@ -39,16 +38,6 @@ _T = TypeVar("_T")
 _SITUATION_COMMENT = re.compile(r"situation\s*\[\s*([^\]]+?)\s*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A match that stands, with the level it has here."""
-
-    rule: Rule
-    part: Part
-    match: Match
-    level: Level
-
-
 class Linter:
     """Applies a rulebook to documents."""
 
@@ -58,7 +47,7 @@ class Linter:
         tokenizer = Tokenizer(rulebook.user_words, cache, engine)
         self._analyser = Analyser(tokenizer, rulebook.placeholders)
         self._inflector = Inflector(tokenizer.join)
-        self._index = Index(rulebook.rules)
+        self._judge = Judge(rulebook)
 
     def prepare(self, documents: Iterable[Document]) -> None:
         """Analyse the sentences of many documents in one batch; of a long one as many as are judged at a time."""
@@ -74,7 +63,7 @@ class Linter:
         findings: list[Finding] = []
         most, left_out = settings.read.limits.findings, 0
         for reply in self._replies(document, settings):
-            findings += [_finding(document, reply, judged, self._inflector) for judged in self._judge(reply)]
+            findings += [_finding(document, reply, judged, self._inflector) for judged in self._judge.judged(reply)]
             for sentence in reply.sentences:
                 sentence.parsed.scratch.clear()
             if most and len(findings) > _HELD * most and not document.comments:
@@ -157,75 +146,6 @@ class Linter:
                     found[id(reply)] = told
         return found
 
-    def _judge(self, reply: AnalysedReply) -> list[_Judged]:
-        judged = [
-            one
-            for rule, part, match in self._index.matches(reply)
-            if (one := self._judged(rule, part, match, reply)) is not None
-        ]
-        return [one for at, one in enumerate(judged) if not _yields(one, judged) and not _is_repeated(at, judged)]
-
-    def _judged(self, rule: Rule, part: Part, match: Match, reply: AnalysedReply) -> _Judged | None:
-        if part.condition is not None and not part.condition(reply, match):
-            return None
-        if rule.unless(reply, match):
-            return None
-        level = self._level(rule, part, match, reply)
-        return _Judged(rule, part, match, level) if level is not None else None
-
-    def _level(self, rule: Rule, part: Part, match: Match, reply: AnalysedReply) -> Level | None:
-        """Return the level of a match, or None for silence (decision 4)."""
-        situation = reply.situation_id
-        level: Level | None = part.level
-        if not rule.fixed_level and situation in rule.levels:
-            level = rule.levels[situation or ""]
-        if level is None:
-            return None
-        profile = self.rulebook.lexicon.profiles.get(situation or "")
-        if match.error or (profile and reply.is_declared and rule.id in profile.forbids and not rule.fixed_level):
-            level = Level.ERROR
-        softened, guessed = rule.soften(reply, match), _is_guess(rule, reply)
-        lowered = level - softened - guessed
-        if lowered >= Level.INFO:
-            return Level(lowered)
-        return Level.INFO if softened and not guessed else None
-
-
-def _is_guess(rule: Rule, reply: AnalysedReply) -> bool:
-    """Tell whether a rule that rests on the situation speaks on a guess, which counts one level less."""
-    if reply.situation is None or not rule.needs_situation:
-        return False
-    return not reply.is_declared or (rule.file.situations.named and not reply.situation.by_name)
-
-
-def _yields(one: _Judged, others: Sequence[_Judged]) -> bool:
-    """Tell whether a more specific rule reports the same defect at the same place (decision 1)."""
-    return bool(one.rule.file.yields_to) and any(
-        other.rule.id in one.rule.file.yields_to
-        and other.match.at == one.match.at
-        and other.match.start < one.match.end
-        and one.match.start < other.match.end
-        for other in others
-        if other is not one
-    )
-
-
-def _is_repeated(at: int, judged: Sequence[_Judged]) -> bool:
-    """Tell whether the rule of match `at` reports an overlapping place with a higher level, or a longer place, or before."""
-    one = judged[at]
-    return any(
-        other.rule is one.rule
-        and other.match.at == one.match.at
-        and other.match.start < one.match.end
-        and one.match.start < other.match.end
-        and _weight(other, -index) > _weight(one, -at)
-        for index, other in enumerate(judged)
-    )
-
-
-def _weight(one: _Judged, order: int) -> tuple[int, int, int]:
-    return one.level, one.match.end - one.match.start, order
-
 
 def _read_by_us(document: Document) -> Iterator[Segment]:
     return (segment for segment in document.segments if segment.audience is not Audience.BAD_EXAMPLE)
@@ -237,7 +157,7 @@ def _next_reply(document: Document, comment: Comment) -> Reply | None:
     return next((reply for reply in document.replies if reply.span.start >= comment.span.end), None)
 
 
-def _finding(document: Document, reply: AnalysedReply, judged: _Judged, inflector: Inflector) -> Finding:
+def _finding(document: Document, reply: AnalysedReply, judged: Judged, inflector: Inflector) -> Finding:
     """Return the finished finding: the one crossing from a sentence's code points to the source's."""
     sentence = reply.sentences[judged.match.at]
     segment = sentence.segment
@@ -260,7 +180,7 @@ def _finding(document: Document, reply: AnalysedReply, judged: _Judged, inflecto
     )
 
 
-def _mended(reply: AnalysedReply, judged: _Judged, inflector: Inflector) -> Mended | None:
+def _mended(reply: AnalysedReply, judged: Judged, inflector: Inflector) -> Mended | None:
     """Return the words that mend a match, if its rule knows any."""
     if judged.part.fixer is None:
         return None

@@ -11,7 +11,7 @@ from cslint.morphology.analysis import Analyser, Parsed
 from cslint.morphology.inflection import Inflector, Rewording
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.tokenizer import Tokenizer
-from cslint.rules.rulefile import UserWordsShape
+from cslint.rules.termfile import UserWordsShape
 from cslint.settings.yamlfile import read_yaml
 
 WORDS = Path(__file__).parent.parent / "rules" / "words.yaml"

@@ -97,9 +97,24 @@ def test_what_is_missing_is_named_together(prover: Prover) -> None:
 
 
 def test_a_guess_is_judged_a_level_lower(prover: Prover) -> None:
-    text = "폭설로 배송이 늦어지고 있어요ㅠㅠ 내일 도착합니다."
+    text = "폭설로 배송이 늦어지고 있어요😢 내일 도착합니다."
     assert rules_of(prover, text, "delivery-delay")["cheerful-in-complaint"] == "error"
     assert rules_of(prover, text)["cheerful-in-complaint"] == "info"
+
+
+@pytest.mark.parametrize(
+    ("mark", "serious", "anywhere"),
+    [("ㅠㅠ", "cheerful-in-complaint", "emoticon-jamo"), ("!!", "exclamation-in-serious", "exclamation-run")],
+)
+def test_a_guess_makes_no_mark_less_grave_than_it_is_anywhere(
+    prover: Prover, mark: str, serious: str, anywhere: str
+) -> None:
+    text = f"폭설로 배송이 늦어지고 있습니다{mark} 내일 도착합니다."
+    guessed, declared = rules_of(prover, text), rules_of(prover, text, "delivery-delay")
+    assert guessed[anywhere] == rules_of(prover, f"좋은 하루 보내세요{mark}")[anywhere] == "warning"
+    assert serious not in guessed
+    assert anywhere not in declared
+    assert declared[serious] in ("warning", "error")
 
 
 def test_a_single_sentence_of_a_guessed_situation_is_no_whole_answer(prover: Prover) -> None:

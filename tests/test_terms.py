@@ -13,7 +13,8 @@ from cslint.proof import Prover
 from cslint.rules import rulebook
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.rulebook import Rulebook
-from cslint.rules.rulefile import ExampleShape, TermShape, TermsShape
+from cslint.rules.rulefile import ExampleShape
+from cslint.rules.termfile import TermShape, TermsShape
 from cslint.rules.termtable import TermTable
 from cslint.settings.config import Config
 

@@ -12,12 +12,7 @@ from cslint.morphology.words import Pos
 from cslint.rules.checks import REPLY_CHECKS, SENTENCE_CHECKS
 from cslint.rules.lexicon import Lexicon, Regex, spelled_out
 from cslint.rules.reply_detectors import ReplyDetector, count, mixed_levels, off_brand, order, ratio, require
-from cslint.rules.rulefile import (
-    LengthShape,
-    MatchShape,
-    SpeechLevelShape,
-    WordShape,
-)
+from cslint.rules.rulefile import LengthShape, MatchShape, SpeechLevelShape, WordShape
 from cslint.rules.termtable import TermTable
 from cslint.rules.wordruns import WordRuns
 

@@ -14,7 +14,9 @@ from cslint.matching.patterns import Pattern, compile_phrases
 from cslint.matching.phrase import PhraseError, parse_phrase
 from cslint.matching.tree import Choice, ClassName, Marked, Sequence_, VocabularyName
 from cslint.matching.vocabulary import Vocabulary
-from cslint.rules.rulefile import Phrases, SituationShape, TermsShape
+from cslint.rules.rulefile import Phrases
+from cslint.rules.situationfile import SituationShape
+from cslint.rules.termfile import TermsShape
 
 _VOWEL_END = "".join(chr(0xAC00 + at) for at in range(0, 11172, 28))
 _HANGUL = "가-힣"

@@ -21,14 +21,10 @@ from cslint.rules.messages import blanks
 from cslint.rules.mistakes import placed
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.rewording import compile_fix, suits
-from cslint.rules.rulefile import (
-    MatchShape,
-    RuleShape,
-    TermShape,
-    TermsShape,
-)
+from cslint.rules.rulefile import MatchShape, RuleShape
 from cslint.rules.shelf import Shelf
 from cslint.rules.situations import Situations
+from cslint.rules.termfile import TermShape, TermsShape
 from cslint.settings.config import Config, RuleSetting
 from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import SHIPPED

@@ -1,4 +1,4 @@
-"""The shape of the files under `rules/`: rules, vocabularies, terms, situations. Shapes only; rulebook.py gives them meaning."""
+"""The shape of rule files. Shapes only; rulebook.py gives them meaning."""
 
 from typing import Literal
 
@@ -11,11 +11,11 @@ SetName = Literal["recommended", "strict", "all"]
 AudienceName = Literal["customer", "agent", "quoted-customer"]
 
 
-class _Shape(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=True):
+class Shape(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=True):
     """Keys are kebab-case; an unknown key is an error."""
 
 
-class ConditionShape(_Shape, kw_only=True, frozen=True):
+class ConditionShape(Shape, kw_only=True, frozen=True):
     """What must hold; several keys in one condition must all hold. Neighbours are sentences of the same reply."""
 
     sentence_has: Phrases | None = None
@@ -54,7 +54,7 @@ class ConditionShape(_Shape, kw_only=True, frozen=True):
     not_: "ConditionShape | None" = msgspec.field(default=None, name="not")
 
 
-class WordShape(_Shape, kw_only=True, frozen=True):
+class WordShape(Shape, kw_only=True, frozen=True):
     """One word by its parts; each key lists what is allowed."""
 
     lemma: list[str] | None = None
@@ -74,7 +74,7 @@ class WordShape(_Shape, kw_only=True, frozen=True):
     optional: bool = False
 
 
-class CountShape(_Shape, kw_only=True, frozen=True):
+class CountShape(Shape, kw_only=True, frozen=True):
     """More of something than allowed: `of` phrases or a regular expression, counted in a reply or a sentence."""
 
     of: Phrases | None = None
@@ -87,28 +87,28 @@ class CountShape(_Shape, kw_only=True, frozen=True):
     mark: Literal["last", "all", "first"] = "last"
 
 
-class RequireShape(_Shape, kw_only=True, frozen=True):
+class RequireShape(Shape, kw_only=True, frozen=True):
     """What a reply must have: one of these phrases, anywhere, in its first or in its last sentence."""
 
     any: Phrases
     in_: Literal["reply", "first", "last"] = msgspec.field(default="reply", name="in")
 
 
-class OrderShape(_Shape, kw_only=True, frozen=True):
+class OrderShape(Shape, kw_only=True, frozen=True):
     """What must come first: a finding where `then` stands before the first `first`."""
 
     first: Phrases
     then: Phrases
 
 
-class LengthShape(_Shape, kw_only=True, frozen=True):
+class LengthShape(Shape, kw_only=True, frozen=True):
     """A sentence too long: in code points without variables and links, or in connective endings."""
 
     chars: Number | None = None
     connectives: Number | None = None
 
 
-class RatioShape(_Shape, kw_only=True, frozen=True):
+class RatioShape(Shape, kw_only=True, frozen=True):
     """Too large a share of sentences of one sort."""
 
     of: Phrases
@@ -118,7 +118,7 @@ class RatioShape(_Shape, kw_only=True, frozen=True):
     facts_at_most: Number = 0
 
 
-class MixedShape(_Shape, kw_only=True, frozen=True):
+class MixedShape(Shape, kw_only=True, frozen=True):
     """Two speech levels in one reply: declaratives only, the rarer one with at least this share."""
 
     declaratives: Number
@@ -126,7 +126,7 @@ class MixedShape(_Shape, kw_only=True, frozen=True):
     formulas: Phrases
 
 
-class SpeechLevelShape(_Shape, kw_only=True, frozen=True):
+class SpeechLevelShape(Shape, kw_only=True, frozen=True):
     """The speech level of a sentence, of a reply, or against the brand's."""
 
     is_: list[str] | None = msgspec.field(default=None, name="is")
@@ -136,7 +136,7 @@ class SpeechLevelShape(_Shape, kw_only=True, frozen=True):
     min_eojeol: int = 1
 
 
-class CheckShape(_Shape, kw_only=True, frozen=True):
+class CheckShape(Shape, kw_only=True, frozen=True):
     """A check that needs arithmetic or memory, by name, with its numbers and words."""
 
     name: str
@@ -148,7 +148,7 @@ class CheckShape(_Shape, kw_only=True, frozen=True):
     chars: Number | None = None
 
 
-class FixShape(_Shape, kw_only=True, frozen=True):
+class FixShape(Shape, kw_only=True, frozen=True):
     """How a match is mended; exactly one way, and whether that is `safe` to apply unseen.
 
     `term`: by the row of the table of terms that matched. `reword`: another predicate for the last one of the match, with
@@ -174,7 +174,7 @@ class FixShape(_Shape, kw_only=True, frozen=True):
     safety: Literal["safe", "unsafe"] = "safe"
 
 
-class MatchShape(_Shape, kw_only=True, frozen=True):
+class MatchShape(Shape, kw_only=True, frozen=True):
     """One way to match; exactly one of the kinds.
 
     `replace` spells the match right for `{fixed}` in the message: expressions and what stands in their place (`\\1` is
@@ -201,7 +201,7 @@ class MatchShape(_Shape, kw_only=True, frozen=True):
     suggest: str | None = None
 
 
-class SituationsShape(_Shape, kw_only=True, frozen=True):
+class SituationsShape(Shape, kw_only=True, frozen=True):
     """Where a rule speaks: only in these situations, or in all but these; `declared`: not on a guess.
 
     `named`: one level lower where a heading only points to the situation (`배달이 늦을 때`) and nobody named it.
@@ -213,7 +213,7 @@ class SituationsShape(_Shape, kw_only=True, frozen=True):
     named: bool = False
 
 
-class ExampleShape(_Shape, kw_only=True, frozen=True):
+class ExampleShape(Shape, kw_only=True, frozen=True):
     """A text that must be found (`bad`, with `[[…]]` around each place) or must not (`good`).
 
     With both, `good` is the mended `bad`. `inferred`: the situation is not declared but must be recognised or absent.
@@ -230,7 +230,7 @@ class ExampleShape(_Shape, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class RuleShape(_Shape, kw_only=True, frozen=True):
+class RuleShape(Shape, kw_only=True, frozen=True):
     """A rule file: rule, test and manual page."""
 
     summary: str
@@ -251,91 +251,3 @@ class RuleShape(_Shape, kw_only=True, frozen=True):
     yields_to: list[str] = []
     suggest: str | None = None
     fix: FixShape | None = None
-
-
-class VocabularyShape(_Shape, kw_only=True, frozen=True):
-    """A named list of phrases, or (`noun-outside`) any noun that is not in a list of words and `@names`."""
-
-    summary: str
-    any: list[str] = []
-    noun_outside: list[str] = []
-
-
-class TermFixShape(_Shape, kw_only=True, frozen=True):
-    """How a term is put into plain words where the first of `plain` does not say it.
-
-    `noun` for the noun, `active` for 하다 and 드리다 (적다), `passive` for 되다 (적히다). `safety` is `none` where no machine
-    should; `safe-with`: safe in a sentence with one of these phrases, and as `safety` says (unsafe) in any other.
-    """
-
-    noun: str | None = None
-    active: str | None = None
-    passive: str | None = None
-    safety: Literal["safe", "unsafe", "none"] | None = None
-    safe_with: Phrases | None = None
-
-
-class TermShape(_Shape, kw_only=True, frozen=True):
-    """A term, the plain words for it, and how it bends.
-
-    `kind` is the inflection class of guide/4-terms.md: N, N-time, N-det, VN, A-하, V, ADV, NNB, DET, SFX, phrase.
-    `tier` 1 is on by default, 2 in `strict`, 0 means: never rewrite. `spelled` is what to look for where that is not the
-    term itself: nouns, or phrases. `not` are phrases around which it means something else, `only` those it must stand in.
-    `bad` sentences hold the term and `good` ones do not, though they may look like it.
-    """
-
-    term: str
-    plain: list[str] = []
-    kind: str
-    tier: Literal[0, 1, 2] = 1
-    spelled: Phrases = []
-    not_: list[str] = msgspec.field(default=[], name="not")
-    only: list[str] = []
-    fix: TermFixShape | None = None
-    note: str | None = None
-    bad: list[str] = []
-    good: list[str] = []
-
-
-class TermsShape(_Shape, kw_only=True, frozen=True):
-    """A table of terms of one field."""
-
-    summary: str
-    terms: list[TermShape]
-
-
-class ElementShape(_Shape, kw_only=True, frozen=True):
-    """Something a reply of a situation must have: how to recognise it, its name, and a sentence to fill in."""
-
-    name: str
-    any: Phrases
-    skeleton: str
-    when: list[ConditionShape] = []
-
-
-class SituationShape(_Shape, kw_only=True, frozen=True):
-    """A situation: how it is recognised, what its replies need, what they may not hold (guide/3-situations.md)."""
-
-    name: str
-    summary: str
-    priority: int
-    serious: bool = False
-    aliases: list[str] = []
-    headings: list[str] = []
-    strong: list[str] = []
-    weak: list[str] = []
-    required: dict[str, ElementShape] = {}
-    forbids: list[str] = []
-    advice: str | None = None
-    apology_max: int = 1
-    emoji_max: int | None = 1
-    exclamation_max: int | None = 1
-    speech_level: Literal["hapsyo", "any"] = "any"
-
-
-class UserWordsShape(_Shape, kw_only=True, frozen=True):
-    """Words Kiwi does not know and would cut wrongly (guide 0.6): nouns, and verbs by their stem."""
-
-    summary: str
-    nouns: list[str] = []
-    verbs: list[str] = []

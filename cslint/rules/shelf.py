@@ -9,7 +9,9 @@ from cslint.files import read_file
 from cslint.matching.phrase import parse_phrase
 from cslint.matching.tree import Sequence_
 from cslint.rules.mistakes import placed
-from cslint.rules.rulefile import RuleShape, SituationShape, TermsShape, UserWordsShape, VocabularyShape
+from cslint.rules.rulefile import RuleShape
+from cslint.rules.situationfile import SituationShape
+from cslint.rules.termfile import TermsShape, UserWordsShape, VocabularyShape
 from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import rule_files
 from cslint.settings.yamlfile import YamlFile, read_yaml

@@ -7,7 +7,8 @@ from cslint.matching.patterns import Pattern
 from cslint.rules.conditions import Condition, all_of, is_quoted
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.replies import AnalysedReply, Match
-from cslint.rules.rulefile import CheckShape, ElementShape
+from cslint.rules.rulefile import CheckShape
+from cslint.rules.situationfile import ElementShape
 
 ReplyCheck = Callable[[AnalysedReply], list[Match]]
 

@@ -10,7 +10,7 @@ from cslint.matching.needs import Callees
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed, Sentence, own_number
 from cslint.rules.lexicon import Lexicon, spelled_out
-from cslint.rules.rulefile import SituationShape
+from cslint.rules.situationfile import SituationShape
 
 # A strong cue counts 2, a weak one 1; two points make a situation (guide 3, C3).
 _ENOUGH = 2

@@ -10,7 +10,7 @@ from cslint.morphology.inflection import Inflector, Rewording
 from cslint.morphology.words import Pos
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mended import SAFETY, Fixer, Mended, Place, mended, noun_end, one_part
-from cslint.rules.rulefile import TermShape, TermsShape
+from cslint.rules.termfile import TermShape, TermsShape
 
 _SWAPPED = frozenset(("N", "N-time", "N-det", "N-adv", "NP", "ADV"))
 _SIMPLE = re.compile(r"[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+)*")

@@ -8,7 +8,7 @@ from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.words import Pos, Word
 from cslint.rules.lexicon import Lexicon
-from cslint.rules.rulefile import TermShape, TermsShape
+from cslint.rules.termfile import TermShape, TermsShape
 
 _PHRASE_MARKS = frozenset('{}()[]…~@<>"^$+ ')
 
