@@ -170,15 +170,20 @@ class _Reader:
         after = self._peek(at)
         if after and after.start <= tokens[at - 1].end and after.form in _LIGHT and after.tag in _LIGHT_TAGS:
             return self._predicate(first, at + 1, noun + "".join(suffixes), _stem(after.form))
-        particles = []
-        while (particle := self._peek(at)) and particle.tag.startswith("J") and particle.start <= tokens[at - 1].end:
-            particles.append(canonical_particle(particle.form))
-            at += 1
-        self._at = at
-        used = tuple(tokens[first:at])
+        particles = self._particles(at)
+        used = tuple(tokens[first : self._at])
         start = used[0].start
         return Word(start, max(token.end for token in used), noun, Pos.NOUN, used[0].tag, used, self._leads(start),
-                    noun=noun, suffixes=tuple(suffixes), particles=tuple(particles))  # fmt: skip
+                    noun=noun, suffixes=tuple(suffixes), particles=particles)  # fmt: skip
+
+    def _particles(self, at: int) -> tuple[str, ...]:
+        """Read the particles from `at` on that are attached to the morpheme before them."""
+        tokens, found = self._tokens, []
+        while (particle := self._peek(at)) and particle.tag.startswith("J") and particle.start <= tokens[at - 1].end:
+            found.append(canonical_particle(particle.form))
+            at += 1
+        self._at = at
+        return tuple(found)
 
     def _predicate(self, first: int, at: int, noun: str, stem: str) -> Word:
         """Read the endings from `at` on; `first` is the word's first morpheme, `noun` its nominal part."""
@@ -213,16 +218,12 @@ class _Reader:
             honorific = honorific or fused
         if (slang := self._peek(at)) and slang.tag == "Z_CODA":
             at += 1
-        particles = []
-        while (particle := self._peek(at)) and particle.tag.startswith("J") and particle.start <= tokens[at - 1].end:
-            particles.append(canonical_particle(particle.form))
-            at += 1
-        self._at = at
-        used = tuple(tokens[first:at])
+        particles = self._particles(at)
+        used = tuple(tokens[first : self._at])
         start = min(token.start for token in used)
         lemma = f"{noun}{light}다" if light else f"{stem}다"
         return Word(start, max(token.end for token in used), lemma, pos, used[0].tag, used, self._leads(start), noun,
-                    light, (), tuple(particles), honorific, past, tuple(prefinal), ending, ending_tag)  # fmt: skip
+                    light, (), particles, honorific, past, tuple(prefinal), ending, ending_tag)  # fmt: skip
 
     def _know(self) -> Word:
         """Read 아시다, the honorific of 알다, which Kiwi takes for an exclamation and 시다 (guide 0.4)."""
@@ -230,21 +231,18 @@ class _Reader:
         return word._replace(pos=Pos.VERB, honorific=True)
 
     def _other(self) -> Word:
-        token = self._tokens[self._at]
+        first = self._at
+        token = self._tokens[first]
         self._at += 1
         pos = Pos.DETERMINER if token.tag == "MM" else _OTHER.get(token.tag[0], Pos.OTHER)
         if token.tag.startswith("W_"):
             pos = Pos.SYMBOL
-        used, particles = [token], []
         # 조금만, 바로는: an adverb takes particles too; so does a closing bracket: 5일(수)까지
-        while pos in (Pos.ADVERB, Pos.INTERJECTION, Pos.SYMBOL) and (particle := self._peek(self._at)):
-            if not particle.tag.startswith("J") or particle.start > used[-1].end:
-                break
-            particles.append(canonical_particle(particle.form))
-            used.append(particle)
-            self._at += 1
-        return Word(token.start, max(token.end, used[-1].end), token.form, pos, token.tag, tuple(used),
-                    self._leads(token.start), particles=tuple(particles))  # fmt: skip
+        bears = pos in (Pos.ADVERB, Pos.INTERJECTION, Pos.SYMBOL)
+        particles = self._particles(self._at) if bears else ()
+        used = tuple(self._tokens[first : self._at])
+        return Word(token.start, max(token.end, used[-1].end), token.form, pos, token.tag, used,
+                    self._leads(token.start), particles=particles)  # fmt: skip
 
 
 def _stem(form: str) -> str:
