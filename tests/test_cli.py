@@ -182,6 +182,12 @@ class TestOtherCommands:
             assert part in page
         assert page.index("✗") < page.index("○ 안내가 잘못되어 죄송합니다.") < page.index("시험 문헌 3쪽")
 
+    def test_a_page_shows_some_examples_and_all_when_asked(self, run: Run) -> None:
+        page, whole = (run("rule", "sino-date-word", *more).stdout for more in ((), ("--all",)))
+        assert page.count("✗") <= 6 < whole.count("✗")
+        assert "--all로 모두 볼 수 있습니다." in page
+        assert "--all" not in whole
+
     def test_an_unknown_rule_ends_with_2(self, run: Run) -> None:
         result = run("rule", "test-rul")
         assert result.exit_code == 2

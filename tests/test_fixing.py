@@ -266,8 +266,11 @@ class TestLeftAlone:
         book.active.append(["환불", BAD])
         book.save(here / "a.xlsx")
         before = (here / "a.xlsx").read_bytes()
-        report = json.loads(run("--fix", "--format", "json", "a.xlsx").stdout)
+        result = run("--fix", "--format", "json", "a.xlsx")
+        report = json.loads(result.stdout)
         assert (here / "a.xlsx").read_bytes() == before
+        assert "엑셀·워드 파일 1개는 읽기만 하고 고치지 않습니다." in result.stderr
+        assert "엑셀·워드 파일 1개는" in run("--diff", "a.xlsx").stderr
         assert {finding["fix"] for finding in report["findings"]} == {None}
 
 

@@ -112,6 +112,12 @@ def test_text_of_no_files_is_kind() -> None:
     assert show([]) == "살펴볼 파일이 없습니다.\n"
 
 
+def test_a_file_in_which_nothing_was_read_is_not_praised() -> None:
+    told = show([FileReport("a.md", "markdown", Source("a.md", ""))])
+    assert "답변을 찾지 못했습니다" in told
+    assert "이대로 쓰셔도" not in told
+
+
 def test_text_has_colour_only_when_asked(source: Source) -> None:
     report = FileReport("replies/a.txt", "text", source, (finding(source, "곧"),))
     assert "\x1b" not in show([report])

@@ -1,5 +1,6 @@
 """Rule files of one's own: what they can say, and what is told when they cannot be."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +65,15 @@ def test_the_message_has_the_right_particle(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mark", "particle"), [("ㅠㅠ", "는"), (":)", "는"), ("😱", "는"), ("ㅋㅋㅋ", "는"), ("email", "은(는)")]
+)
+def test_a_mark_is_no_reason_to_write_both_particles(tmp_path: Path, mark: str, particle: str) -> None:
+    rule = RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', f"regex: '{re.escape(mark)}'")
+    [finding] = find(tmp_path, f"네 {mark} 쿠폰", rule)
+    assert finding.message == f"'{mark}'{particle} 쓰지 않습니다."
+
+
+@pytest.mark.parametrize(
     ("condition", "text", "quiet"),
     [
         ('sentence-has: "무료"', "쿠폰은 무료입니다.", True),
@@ -78,6 +88,9 @@ def test_the_message_has_the_right_particle(tmp_path: Path) -> None:
         ('overlaps: "할인 쿠폰"', "할인 쿠폰입니다.", True),
         ("quoted: true", "'쿠폰' 버튼을 눌러 주세요.", True),
         ("quoted: true", "쿠폰 버튼을 눌러 주세요.", False),
+        ("quoted: true", '"쿠폰은 언제 와요?"', True),
+        ("quoted: true", '"고객님, 쿠폰을 보내 드렸습니다."', False),  # a script, set off by quotation marks
+        ("quoted: true", '"고객님, 쿠폰을 보내 드렸습니다."라고 답합니다.', True),
         ("position: first", "쿠폰입니다. 네.", True),
         ("position: last", "쿠폰입니다. 네.", False),
         ('before-regex: "무료\\\\s*"', "무료 쿠폰입니다.", True),

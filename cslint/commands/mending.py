@@ -13,6 +13,7 @@ from cslint.errors import CslintError
 
 if TYPE_CHECKING:
     from cslint.findings import FileReport
+    from cslint.fixing import Repair
     from cslint.runner import Input, Runner
 
 
@@ -32,8 +33,9 @@ def fixed(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[Fil
         raise click.UsageError(
             "표준 입력은 고쳐 쓸 수 없습니다. --diff로 무엇이 달라지는지 보실 수 있습니다.", click.get_current_context()
         )
-    reports, count = [], 0
+    reports, count, unwritable = [], 0, 0
     for given, report, mended in runner.repair(inputs, unsafe=unsafe):
+        unwritable += _is_only_read(report, mended)
         if mended is None or not mended.changed:
             reports.append(report)
             continue
@@ -45,6 +47,7 @@ def fixed(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[Fil
         reports.append(mended.report)
         count += mended.fixed
     click.echo(f"지적 {count:,}건을 고쳤습니다." if count else "고친 곳이 없습니다.", err=True)
+    _tell_unwritable(unwritable)
     return reports
 
 
@@ -52,14 +55,28 @@ def shown_as_diff(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "
     """Write a unified diff of what fixes would change, and return the reports of the files as they are."""
     from cslint.output.diff import unified
 
-    reports = []
+    reports, unwritable = [], 0
     for _, report, mended in runner.repair(inputs, unsafe=unsafe):
         reports.append(report)
+        unwritable += _is_only_read(report, mended)
         if mended is not None and mended.changed:
             show(unified(mended.before, mended.after), machine=True)
         if report.error is not None:
             click.echo(report.error, err=True)
+    _tell_unwritable(unwritable)
     return reports
+
+
+def _is_only_read(report: "FileReport", mended: "Repair | None") -> bool:
+    return mended is None and report.error is None and bool(report.findings)
+
+
+def _tell_unwritable(count: int) -> None:
+    if count:
+        what = f"엑셀·워드 파일 {count:,}개는 읽기만 하고 고치지 않습니다."
+        click.echo(
+            f"{what} 지적을 보며 고쳐 주세요. 엑셀은 --annotate로 셀마다 메모를 단 사본을 만들 수 있습니다.", err=True
+        )
 
 
 def check_writing(writing: dict[str, bool], baseline: Path | None, diff_base: str | None) -> None:

@@ -16,13 +16,14 @@ from cslint.usage import Command
 
 @click.command(cls=Command)
 @click.argument("rule_id", metavar="규칙")
+@click.option("--all", "whole", is_flag=True, help="예문을 모두 보여 줍니다.")
 @CONFIG
-def rule(rule_id: str, config_file: Path | None) -> int:
+def rule(rule_id: str, *, whole: bool, config_file: Path | None) -> int:
     """규칙 하나의 설명을 보여 줍니다."""
     from cslint.output.manual import page
 
     found = rulebook_of(config_file, select=(rule_id,)).rules
-    show("\n".join(page(each, min(page_for(None).width, 100)) for each in found))
+    show("\n".join(page(each, min(page_for(None).width, 100), whole=whole) for each in found))
     return CLEAN
 
 

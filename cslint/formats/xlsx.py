@@ -21,6 +21,8 @@ from cslint.textbuilder import TextBuilder
 
 _PROGRAM = Program("엑셀", ".xlsx", ".xls", "xl/media/")
 _MOST_REPEATS = 10_000  # cells a merged cell may cover; more is a whole column, merged by mistake
+# Sheets on which a team keeps track of its manual.
+_HISTORY = re.compile(r"이력|변경\s?(?:내역|기록|로그)|히스토리|^(?:history|change\s?log)$", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -37,8 +39,9 @@ def read(path: str, data: bytes, options: ReadOptions) -> Document:
     tables: list[Table] = []
     lacking: list[CslintError] = []
     for sheet in sheets:
+        chosen = replace(options, audience="agent") if _HISTORY.search(sheet.name) else options
         try:
-            table = read_table(source, rows_of[sheet.name], options)
+            table = read_table(source, rows_of[sheet.name], chosen)
         except CslintError as error:  # this sheet has none of the configured columns; another one may
             lacking.append(error)
             table = read_table(source, rows_of[sheet.name], replace(options, audience="agent", reply_fields=()))

@@ -11,18 +11,27 @@ from cslint.rules.rulebook import Rule
 _INDENT = "  "
 
 
-def page(rule: Rule, width: int) -> str:
-    """Return the manual page of one rule, at most `width` columns wide, ended by a newline."""
+# Enough to see what a rule means; the others are its tests.
+_SHOWN = 6
+
+
+def page(rule: Rule, width: int, *, whole: bool = False) -> str:
+    """Return the manual page of one rule, at most `width` columns wide, ended by a newline; `whole`: with all examples."""
     lines = [f"{rule.id}  ({rule.category}, {LEVELS[rule.level]})", "", *wrapped(rule.summary, width)]
     file = rule.file
     for heading, text in (("왜 그런가요", file.why), ("그대로 두어도 될 때", file.keep_when)):
         if text:
             lines.extend(["", heading, *_paragraphs(text, width)])
     lines.extend(["", "예문"])
-    for example in file.examples:
+    shown = file.examples if whole else file.examples[:_SHOWN]
+    for example in shown:
         for mark, written in (("✗", example.bad), ("○", example.good)):
             if written:
                 lines.extend(_example(mark, written, width))
+    if len(shown) < len(file.examples):
+        lines.append(
+            f"{_INDENT}… 예문이 {len(file.examples) - len(shown):,}개 더 있습니다. --all로 모두 볼 수 있습니다."
+        )
     if file.see:
         lines.extend(["", "참고 자료", *(line for source in file.see for line in _paragraphs(source, width))])
     return "\n".join([*lines, ""])

@@ -37,6 +37,9 @@ def closing(summary: Summary) -> str:
     if not read:
         return unread.strip() or "살펴볼 파일이 없습니다."
     scope = f"파일 {read:,}개, 답변 {summary.replies:,}개"
+    if not summary.replies and not summary.findings:
+        none = f"파일 {read:,}개에서 고객에게 보내는 답변을 찾지 못했습니다."
+        return f"{none} 답변 위의 제목이나 표의 열 이름을 '답변'으로 적으면 살펴봅니다.{unread}"
     if not summary.findings:
         return f"{scope}를 살펴보았고, 다듬을 곳을 찾지 못했습니다. 이대로 쓰셔도 좋습니다.{unread}"
     counts = (

@@ -9,7 +9,7 @@ from cslint.document import Audience, Comment, Kind, Reply, Segment
 from cslint.offsets import TextSpan
 from cslint.reading.blocks import Block, Break, Item, Row, Table, text_spans
 from cslint.reading.fields import Role, role
-from cslint.reading.regions import audience_of_label, audience_of_mark, ends_sentence, stretches
+from cslint.reading.regions import addresses_customer, audience_of_label, audience_of_mark, ends_sentence, stretches
 from cslint.reading.voices import LONGEST_LABEL, LONGEST_NAME, Label, Manner, Voices
 
 _COLUMN: dict[Role, Audience] = {
@@ -117,7 +117,7 @@ class _Gathering:
             self.segments.append(segment)
 
     def _prose(self, block: Block) -> None:
-        if self.voices.ends_quote(block):
+        if self.voices.begins(block):
             self.end_reply()
         audience, owner = self.voices.audience(block)
         if self.voices.mode == "agent":
@@ -182,7 +182,9 @@ class _Gathering:
                 span = cell.offsets.locate(_all(cell))
                 self.comments.append(Comment(span, _ignore(cell.text), row.span))
                 continue
-            found = self._cell(cell, audience)
+            # Where no column is called 답변, a cell may show by itself that it speaks to the customer.
+            speaks = joined and known is None and audience is Audience.AGENT and self.voices.mode == "mixed"
+            found = self._cell(cell, Audience.CUSTOMER if speaks and addresses_customer(cell.text) else audience)
             if joined and self.voices.mode == "customer":
                 for segment in found:
                     self._reply(segment, None, marked=False)

@@ -101,6 +101,7 @@ _PLAIN_END = re.compile(r"(?:(?<!니)다|음|함|됨|임|할 것|말 것|요망|
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 _STOP = re.compile(r"[.!?。…][)\]\"'”’」]*$")
 _FOR_AGENTS = re.compile(r"상담(사|원)|내부|담당자|직원|지침|운영\s?(규칙|원칙|기준)")
+_GREETING = re.compile(r"[\s\"'“‘]*(?:안녕하세요|안녕하십니까|반갑습니다)")
 # A greeting, a name: `안녕하세요, 김하늘 고객님`. Customers do not call anybody so.
 _ADDRESS = re.compile(
     r"[\s\"'“‘]*(?:(?:안녕하세요|안녕하십니까|반갑습니다)[,.!~\s]*)?(?:[^\s,.!?~\"'“‘]{1,14}\s)?[^\s,.!?~\"'“‘]{0,8}"
@@ -140,6 +141,11 @@ def audience_of_prose(text: str) -> Audience | None:
 def addresses_customer(text: str) -> bool:
     """Tell whether `text` begins by addressing a customer, as only our own texts do."""
     return bool(_ADDRESS.match(text))
+
+
+def greets_customer(text: str) -> bool:
+    """Tell whether `text` begins with a greeting and addresses a customer: so begins a reply, whatever stands above."""
+    return bool(_GREETING.match(text)) and addresses_customer(text)
 
 
 def names_agents(label: str) -> bool:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from cslint.document import Audience, ReadOptions
 from cslint.reading.blocks import Block, Break, Item, Table
 from cslint.reading.fields import role
-from cslint.reading.regions import addresses_customer, audience_of_label, audience_of_prose, ends_sentence, names_agents
+from cslint.reading.regions import (
+    addresses_customer,
+    audience_of_label,
+    audience_of_prose,
+    ends_sentence,
+    greets_customer,
+    names_agents,
+)
 from cslint.source import SourceSpan
 
 LONGEST_LABEL = 40  # code points; a longer line is prose, whatever it ends with
@@ -102,18 +109,18 @@ class Voices:
                 return above.audience, depth == 0
         return None, False
 
-    def ends_quote(self, block: Block) -> bool:
-        """Take prose; tell whether it stands behind a quote that was all the label above announced, which ends the label."""
-        ended = bool(
-            self.label
-            and self.label.audience is Audience.QUOTED_CUSTOMER
-            and self._quote is not None
-            and not block.quoted
-        )
-        if ended:
+    def begins(self, block: Block) -> bool:
+        """Take prose; tell whether it begins anew: with a greeting, or where a quote that is a reply begins or ends.
+
+        A label that announced a customer's words ends with their quote.
+        """
+        before, self._quote = self._quote, None
+        if block.quoted:
+            self._quote = bool(before) or addresses_customer(block.text)
+            return before is None and self._quote
+        if before is not None and self.label and self.label.audience is Audience.QUOTED_CUSTOMER:
             self.label = None
-        self._quote = bool(self._quote) or addresses_customer(block.text) if block.quoted else None
-        return ended
+        return bool(before) or greets_customer(block.text)
 
     def audience(self, block: Block) -> tuple[Audience, Item | None]:
         """Return who reads a block of prose, and the innermost list item around it that says so by a mark or label."""
@@ -179,4 +186,5 @@ def _is_label(block: Block) -> bool:
     text = block.text
     if len(text) > LONGEST_LABEL or "\n" in text or block.level:
         return False
-    return text.endswith((":", "：")) or (block.strong and not ends_sentence(text))
+    # A bold question names the answer below it, as in a list of frequent questions.
+    return text.endswith((":", "：")) or (block.strong and (text.endswith("?") or not ends_sentence(text)))

@@ -101,6 +101,29 @@ def test_a_quote_that_only_speaks_of_customers_is_the_customers(said: str):
     assert shown(f"# 상황\n\n> {said}\n")[1:] == [f"Q {said}"]
 
 
+def test_replies_set_off_one_by_one_are_not_joined():
+    assert replies("# 지연\n\n> 고객님, 내일 갑니다.\n\n위 답변은 옛것이다.\n\n> 고객님, 모레 갑니다.\n") == [
+        ["고객님, 내일 갑니다."],
+        ["고객님, 모레 갑니다."],
+    ]
+    first, second = "안녕하세요, 고객님. 내일 갑니다.", "안녕하세요, 고객님. 모레 갑니다."
+    assert replies(f"# 지연\n\n{first}\n\n감사합니다.\n\n{second}\n") == [[first, "감사합니다."], [second]]
+
+
+def test_a_cell_that_addresses_the_customer_is_a_reply_whatever_its_column_is_called():
+    text = "| 단계 | 개요 |\n|---|---|\n| 1 | 고객님, 내일 갑니다. |\n| 2 | 송장을 먼저 봅니다. |\n"
+    assert replies(text) == [["고객님, 내일 갑니다."]]
+    assert replies(text.replace("개요", "비고")) == []
+    assert replies("| 기존 멘트 | 개선 멘트 |\n|---|---|\n| 금일 갑니다. | 오늘 갑니다. |\n") == [["오늘 갑니다."]]
+
+
+def test_a_bold_question_names_the_answer_below_it():
+    assert replies("**언제 환불되나요?**\n\n내일 됩니다.\n\n**교환은요?**\n\n모레 됩니다.\n") == [
+        ["내일 됩니다."],
+        ["모레 됩니다."],
+    ]
+
+
 def test_what_follows_the_quote_of_a_customer_label_is_not_the_customer():
     text = "**고객 문의**\n\n> 언제 와요?\n\n내일 도착합니다.\n"
     assert shown(text) == ["# 고객 문의", "Q 언제 와요?", "C 내일 도착합니다."]

@@ -82,6 +82,17 @@ class TestSheets:
         ]
         assert audiences(document)["불가합니다"] is Audience.BAD_EXAMPLE
 
+    def test_a_sheet_that_keeps_track_of_changes_is_the_teams(self) -> None:
+        document = read_book(
+            book(
+                변경이력=[["날짜", "내용"], ["어제", "탈퇴 답변을 고쳤습니다."]],
+                답변=[["질문(Q)", "답변(A)"], ["왜요?", "네."]],
+            )
+        )
+        assert replies(document) == [("네.", "답변!B2")]
+        assert audiences(document)["탈퇴 답변을 고쳤습니다."] is Audience.AGENT
+        assert audiences(document)["왜요?"] is Audience.QUOTED_CUSTOMER
+
     def test_lines_and_columns_count_within_the_cell(self) -> None:
         document = read_book(book(답변=[["답변"], ["안녕하세요.\n오늘 보냈습니다."], ["\n\n내일 갑니다."]]))
         first, second = document.replies
