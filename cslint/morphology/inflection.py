@@ -192,7 +192,10 @@ class Inflector:
             return None
         if not tail or tail[0].tag != "EP":
             tail = without_honorific(tail, stem)
-        return self._kept_stem(parsed, word, word, kept, stem, tail)
+        found = self._kept_stem(parsed, word, word, kept, stem, tail)
+        if found is not None and kept == "말씀":  # honours too: 말씀하셨습니다 → 말했습니다
+            return replace(found, text=found.text.replace("말씀", "말", 1))
+        return found
 
     def _kept_stem(
         self, parsed: Parsed, first: Word, last: Word, kept: str, stem: Token, tail: Sequence[Morpheme],

@@ -36,6 +36,7 @@ class _TermFixer:
     noun: str | None
     active: str | None
     passive: str | None
+    with_object: str | None
     safety: Safety | None
     safe_with: Pattern | None
 
@@ -75,7 +76,8 @@ class _TermFixer:
         for at in words:  # of a term found with its auxiliaries the first holds it: 병기해 주세요
             word = parsed.words[at]
             if word.pos.is_predicate and self.term in (word.noun, word.lemma):
-                return at, self.passive if word.light == "되" else self.active
+                active = (_has_object(parsed, at) and self.with_object) or self.active
+                return at, self.passive if word.light == "되" else active
         word = parsed.words[words[-1]]
         if word.pos.is_predicate:
             return words[-1], None  # 재송부하다, 송부처리하다: more than the term
@@ -84,6 +86,16 @@ class _TermFixer:
         if self.kind == "VN" and is_bare and after is not None and after.lemma in ("하다", "되다") and not after.noun:
             return words[-1] + 1, self.passive if after.lemma == "되다" else self.active
         return None
+
+
+def _has_object(parsed: Parsed, at: int) -> bool:
+    """Tell whether an object stands before predicate `at`, in its clause."""
+    for word in reversed(parsed.words[:at]):
+        if word.pos.is_predicate:
+            return False
+        if "을" in word.particles:
+            return True
+    return False
 
 
 def _has_particle(parsed: Parsed, end: int) -> bool:
@@ -110,6 +122,7 @@ def _term_fixer(row: TermShape, lexicon: Lexicon) -> _TermFixer | None:
         noun,
         told.active if told else None,
         told.passive if told else None,
+        told.with_object if told else None,
         SAFETY.get(safety),
         safe_with,
     )

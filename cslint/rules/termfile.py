@@ -18,13 +18,15 @@ class VocabularyShape(Shape, kw_only=True, frozen=True):
 class TermFixShape(Shape, kw_only=True, frozen=True):
     """How a term is put into plain words where the first of `plain` does not say it.
 
-    `noun` for the noun, `active` for 하다 and 드리다 (적다), `passive` for 되다 (적히다). `safety` is `none` where no machine
+    `noun` for the noun, `active` for 하다 and 드리다 (적다), `passive` for 되다 (적히다), `with-object` for `active` behind 을
+    where that takes none (답하다, but 결과를 알리다). `safety` is `none` where no machine
     should; `safe-with`: safe in a sentence with one of these phrases, and as `safety` says (unsafe) in any other.
     """
 
     noun: str | None = None
     active: str | None = None
     passive: str | None = None
+    with_object: str | None = None
     safety: Literal["safe", "unsafe", "none"] | None = None
     safe_with: Phrases | None = None
 
