@@ -113,6 +113,10 @@ def test_what_cannot_be_read_is_told_with_its_place(phrase: str, at: int, told: 
 def test_unknown_names_are_told_with_the_known_ones() -> None:
     with pytest.raises(PhraseError, match="apology"):
         LEXICON.patterns("@apologie")
+    with pytest.raises(
+        PhraseError, match="띄어쓰기를 쓸 수 없습니다"
+    ):  # it would be two words, 이중 결제 and 되다, side by side
+        parse_phrase("{취소|이중 결제}{되다|하다}")
     with pytest.raises(PhraseError, match="조사를 두 번 묶었습니다"):
         LEXICON.patterns("창구+에서+는")
     with pytest.raises(PhraseError, match="날짜"):

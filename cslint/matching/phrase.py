@@ -198,7 +198,10 @@ class _Parser:
                 goes_on = _PLAIN_CHOICE.match(self._text, self._at) is not None
                 grouped = self._group("}", optional=False)
                 inner = self._text[group_start + 1 : self._text.index("}", group_start)]
-                goes_on = goes_on or (self._at < len(self._text) and _WORD.match(self._text, self._at) is not None)
+                # What touches the braces belongs to the word, be it letters or other braces.
+                goes_on = (
+                    goes_on or self._text.startswith("{", self._at) or _WORD.match(self._text, self._at) is not None
+                )
                 if not parts and (not goes_on or not grouped.bounds.is_free):
                     return grouped
                 parts.append([option.strip() for option in inner.split("|")])
