@@ -173,6 +173,6 @@ def test_any_text_is_a_page(text: str) -> None:
     ],
 )
 def test_hostile_pages_take_no_longer_than_their_length(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read(text)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8

@@ -389,9 +389,9 @@ def test_no_words_are_lost(kinds):
     ids=range(12),
 )  # fmt: skip
 def test_hostile_text_ends_in_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         parse(Source("a.md", text), ReadOptions())
     except CslintError as error:
         assert error.where  # noqa: PT017 -- most of these are Markdown; none may raise anything else
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

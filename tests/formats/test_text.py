@@ -198,6 +198,6 @@ def test_no_words_are_lost(shapes):
     ids=range(9),
 )  # fmt: skip
 def test_hostile_text_ends_in_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
     parse(Source("a.txt", text), ReadOptions())
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

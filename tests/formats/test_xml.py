@@ -204,9 +204,9 @@ def test_no_text_raises_anything_but_a_clear_error(text: str) -> None:
 
 
 def test_long_files_take_no_longer_than_their_length() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read("<resources>" + "<string name='a'>가<b>나</b></string>" * 3000 + "</resources>")
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="the real files lie beside the checkout")
