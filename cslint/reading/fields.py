@@ -53,8 +53,6 @@ _NAMES: dict[Role, str] = {
 }
 # A letter or two behind the name: `질문(Q)`, `답변 [A]`.
 _ABBREVIATION = re.compile(r"(?<=\w)\s*[(\[（][A-Za-z]{1,2}[)\]）]\s*$")
-# Where JSON has no comments, keys are called so.
-_COMMENT = re.compile(r"(?:_+|\$|//|#)\s*comments?_*", re.IGNORECASE)
 _NOISE = re.compile(r"[\s()\[\]{}<>「」『』*:：.·/_-]+")
 
 
@@ -79,7 +77,7 @@ def role(name: str, options: ReadOptions) -> Role | None:
     ):
         if folded in {_folded(given) for given in names}:
             return found
-    known = Role.AGENT if _COMMENT.fullmatch(name) else _ROLE.get(folded)
+    known = _ROLE.get(folded)
     if known is Role.REPLY and options.reply_fields:
         return None
     return known

@@ -17,7 +17,8 @@ from cslint.source import Source
 _LOCALE = re.compile(r"ko(?:[-_](?:KR|kr|Hang))?")
 _CATALOGUE_FILE = re.compile(r"(?:^|[._-])(?:ko|ko[-_]KR|messages|strings|locale)(?=[._-])", re.IGNORECASE)
 _ARB = ".arb"  # Application Resource Bundle: JSON whose `@` keys describe the messages
-_REMARK_KEYS = frozenset(("//", "#", "_comment", "$comment"))
+# Where a format has no comments, they stand under such keys.
+_REMARK_KEYS = frozenset(("//", "#", "_comment", "_comments", "$comment", "__comment__"))
 _AUDIENCE = {
     Role.AGENT: Audience.AGENT,
     Role.SITUATION: Audience.AGENT,
@@ -118,8 +119,9 @@ class _Reader:
                 continue
             if found is Role.SUPPRESSION:
                 self.comments.extend(suppressions(entry.value, node.span))
-            elif entry.name in _REMARK_KEYS and (remark := remark_of(entry.value, node.span)):
-                self.comments.append(remark)
+            elif entry.name in _REMARK_KEYS:
+                if remark := remark_of(entry.value, node.span):
+                    self.comments.append(remark)
             else:
                 headings = (
                     above.headings if found is Role.REPLY and not self._is_catalogue else (entry.name, *above.headings)
@@ -223,7 +225,8 @@ def _string_keys(roots: Sequence[Node]) -> Iterator[tuple[str, bool]]:
         if isinstance(node, Items):
             stack.extend((item, name, True) for item in node.items)
         elif isinstance(node, Mapping):
-            stack.extend((entry.value, entry.name, listed) for entry in node.entries)
+            named = [entry for entry in node.entries if entry.name not in _REMARK_KEYS]
+            stack.extend((entry.value, entry.name, listed) for entry in named)
         elif isinstance(node, Scalar) and node.string and has_hangul(node.text):
             yield name, listed
 

@@ -117,7 +117,7 @@ class Voices:
         before, self._quote = self._quote, None
         if block.quoted:
             self._quote = bool(before) or addresses_customer(block.text)
-            return before is None and self._quote
+            return (before is None and self._quote) or greets_customer(block.text)
         if before is not None and self.label and self.label.audience is Audience.QUOTED_CUSTOMER:
             self.label = None
         return bool(before) or greets_customer(block.text)

@@ -28,6 +28,16 @@ def replies(document):
     return [[segment.text for segment in reply.segments] for reply in document.replies]
 
 
+@pytest.mark.parametrize(
+    "beside", ['"hello": "내일 갑니다."', '"replies": [{"title": "지연", "body": "내일 갑니다."}]']
+)
+@pytest.mark.parametrize("remark", ['"금일 반영 요망"', '{"금일": ["고객님, 익월 반영"]}'])
+def test_what_stands_under_a_comment_key_is_nobodys_text(beside, remark):
+    document = read(f'{{"_comment": {remark}, {beside}}}')
+    assert replies(document) == [["내일 갑니다."]]
+    assert not any("반영" in segment.text for segment in document.segments)
+
+
 MACRO = {
     "macros": [
         {

@@ -107,6 +107,7 @@ def test_replies_set_off_one_by_one_are_not_joined():
         ["고객님, 모레 갑니다."],
     ]
     first, second = "안녕하세요, 고객님. 내일 갑니다.", "안녕하세요, 고객님. 모레 갑니다."
+    assert replies(f"# 지연\n\n> {first}\n\n> {second}\n") == [[first], [second]]
     assert replies(f"# 지연\n\n{first}\n\n감사합니다.\n\n{second}\n") == [[first, "감사합니다."], [second]]
 
 
