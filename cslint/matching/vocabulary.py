@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cslint.matching.compilation import compile_phrases
 from cslint.matching.matchers import CLASS_NAMES, Compiled, Reached
-from cslint.matching.patterns import Pattern, compile_phrases
+from cslint.matching.patterns import Pattern
 from cslint.matching.tree import Choice, ClassName, Element, Marked, Sequence_, Text, VocabularyName
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.words import Pos, Word

@@ -66,10 +66,3 @@ def allomorphs(morphemes: Sequence[Morpheme]) -> Iterable[Morpheme]:
         else:
             yield one
         before = one
-
-
-def final_copula(morphemes: Sequence[Morpheme], before: str) -> str | None:
-    """Return 예요 or 이에요 where Kiwi would write what was asked for; None for every other form of the copula."""
-    if len(morphemes) < 2 or morphemes[1].form not in ("에요", "예요", "어요"):
-        return None
-    return ("이에요" if ends_closed(before, liquid=True) else "예요") + "".join(one.form for one in morphemes[2:])

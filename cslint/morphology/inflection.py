@@ -8,18 +8,18 @@ after what is not Hangul. A compound, an ending or a reading that is in doubt gi
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cslint.korean.endings import coda, written_ending
+from cslint.korean.endings import written_ending
 from cslint.korean.particles import suited_particle
 from cslint.korean.stems import readings, stem_of
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.conjugation import (
     allomorphs,
     conjugation_of,
-    final_copula,
     morphemes_of,
     reshaped,
     without_honorific,
 )
+from cslint.morphology.copula import copula_behind, final_copula, noun_ending_as
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.tokenizer import Morpheme, Token
 from cslint.morphology.words import Pos, Word
@@ -38,8 +38,6 @@ class Rewording:
 
 _PREDICATE_TAGS = frozenset(("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"))
 _OPEN = (("되어", "돼"), ("되었", "됐"), ("하여", "해"), ("하였", "했"))
-# Kiwi spells the copula behind a noun of its own choice; these stand for every noun that ends so.
-_PROXY = {"": "나라", "ㄹ": "서울", "C": "상품"}
 _FUSED_HONORIFIC = frozenset(("세요", "으세요", "셔요", "으셔요"))
 _REQUESTS = frozenset(("세요", "으세요", "셔요", "ᆸ시오", "십시오", "으십시오"))
 _NOT_ASKED = frozenset(
@@ -74,7 +72,8 @@ class Inflector:
             if not attached or after is None:
                 return Rewording(start, end, new)
             if after.pos is Pos.COPULA and after.lemma == "이다":
-                return _with_copula(parsed, start, end, new, after)
+                copula = None if _overlapped(parsed, after) else copula_behind(new, parsed.text[end : after.end])
+                return Rewording(start, after.end, new + copula) if copula is not None else None
             can_part = (after.tag == "NNG" and len(after.lemma) > 1) or after.lemma == "중"
             return Rewording(start, end, f"{new} ") if apart and can_part and after.start == end else None
         particle = behind[0]
@@ -203,8 +202,8 @@ class Inflector:
     ) -> Rewording | None:  # fmt: skip
         """Spell `tail` behind the stem of `first` in place of `first` to `last`; None if its conjugation is in doubt."""
         surface = parsed.text[first.start : first.end]
-        before, trusted = _before_copula(parsed.text, stem)
-        if not trusted:
+        before = noun_ending_as(parsed.text[: stem.start]) if stem.tag == "VCP" else ""
+        if before is None:
             return None
         found = set()
         for tag in readings(stem.form, stem.tag):
@@ -227,11 +226,10 @@ class Inflector:
     ) -> Rewording | None:
         if _overlapped(parsed, word) or not _begins(parsed.text, start):
             return None
-        noun = (parsed.text[:start] + before).rstrip()
-        proxy = coda(noun) if lead[0].tag == "VCP" else ""
-        if proxy is None:
+        noun = noun_ending_as(parsed.text[:start] + before) if lead[0].tag == "VCP" else ""
+        if noun is None:
             return None
-        return Rewording(start, word.end, before + self._joined([*lead, *morphemes_of(tail)], _PROXY[proxy], ""))
+        return Rewording(start, word.end, before + self._joined([*lead, *morphemes_of(tail)], noun, ""))
 
     def _joined(self, morphemes: Sequence[Morpheme], before: str, surface: str) -> str:
         """Spell morphemes; a copula behind a noun that ends like `before`; 되어 and 하여 open where `surface` has them."""
@@ -252,8 +250,8 @@ class Inflector:
             return False
         kept, stem, endings = split
         surface = parsed.text[word.start : word.end]
-        before, trusted = _before_copula(parsed.text, stem)
-        return trusted and any(
+        before = noun_ending_as(parsed.text[: stem.start]) if stem.tag == "VCP" else ""
+        return before is not None and any(
             kept + self._joined([Morpheme(stem.form, tag), *morphemes_of(endings)], before, surface) == surface
             for tag in readings(stem.form, stem.tag)
         )
@@ -284,38 +282,3 @@ def _begins(text: str, start: int) -> bool:
 def _overlapped(parsed: Parsed, word: Word) -> bool:
     """Tell whether a following word shares characters with `word`: then it cannot be spelled alone."""
     return any(other.start < word.end <= other.end and other.start > word.start for other in parsed.words)
-
-
-def _before_copula(text: str, stem: Token) -> tuple[str, bool]:
-    """Return a noun that ends like the one before a copula, and whether its reading is known."""
-    if stem.tag != "VCP":
-        return "", True
-    end = coda(text[: stem.start].rstrip())
-    return (_PROXY[end], True) if end is not None else ("", False)
-
-
-def _with_copula(parsed: Parsed, start: int, end: int, new: str, copula: Word) -> Rewording | None:
-    """Put a noun before a copula: 금일이에요 → 오늘이에요, 유선이에요 → 전화예요."""
-    written = parsed.text[end : copula.end]
-    closed = coda(new)
-    if closed is None or not written or _overlapped(parsed, copula):
-        return None
-    if closed == "":
-        for long, short in (
-            ("이에요", "예요"),
-            ("이예요", "예요"),
-            ("이었", "였"),
-            ("이라", "라"),
-            ("이어서", "여서"),
-            ("이여서", "여서"),
-        ):
-            if written.startswith(long):
-                written = short + written[len(long) :]
-                break
-    elif written.startswith("예요"):
-        written = "이에요" + written[2:]
-    elif written.startswith("였"):
-        written = "이었" + written[1:]
-    elif written[0] not in "이인일임입":
-        written = "이" + written
-    return Rewording(start, copula.end, new + written)

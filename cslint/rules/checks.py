@@ -8,10 +8,10 @@ from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import BLOT, Parsed, own_number
 from cslint.morphology.words import Pos, Word
 from cslint.reading.placeholders import Placeholder
-from cslint.rules.conditions import is_quoted
 from cslint.rules.honorifics import object_honorific, self_honorific
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.number_checks import Places, SentenceCheck, card_number, impossible_date, resident_number
+from cslint.rules.quotation import is_quoted
 from cslint.rules.replies import AnalysedReply, Match
 from cslint.rules.rulefile import CheckShape
 from cslint.rules.situation_checks import (

@@ -5,14 +5,12 @@ from typing import Any
 
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed, Sentence
-from cslint.reading.regions import addresses_customer
 from cslint.rules.lexicon import Lexicon
+from cslint.rules.quotation import is_quoted
 from cslint.rules.replies import AnalysedReply, Match
 from cslint.rules.rulefile import ConditionShape
 
 Condition = Callable[[AnalysedReply, Match], bool]
-_QUOTES = (("'", "'"), ('"', '"'), ("‘", "’"), ("“", "”"), ("「", "」"), ("『", "』"), ("<", ">"), ("《", "》"))
-_WHOLE = frozenset(("''", '""', "‘’", "“”"))
 
 
 def any_of(shapes: Iterable[ConditionShape], lexicon: Lexicon) -> Condition:
@@ -194,26 +192,6 @@ def _declared(value: bool, _: ConditionShape, _lexicon: Lexicon) -> Condition:  
 
 def _quoted(value: bool, _: ConditionShape, _lexicon: Lexicon) -> Condition:  # noqa: FBT001
     return lambda reply, match: is_quoted(_sentence(reply, match).text, match.start, match.end) is value
-
-
-def is_quoted(text: str, start: int, end: int) -> bool:
-    """Tell whether `start:end` of `text` stands inside one pair of quotation marks.
-
-    A sentence that is quoted as a whole and addresses the customer is a reply that a manual sets off so.
-    """
-    whole = text.strip()
-    if whole[:1] + whole[-1:] in _WHOLE and addresses_customer(whole):
-        return False
-    for opening, closing in _QUOTES:
-        if opening == closing:
-            before, behind = text[:start].count(opening), text[end:].count(opening)
-            if before % 2 == 1 and behind >= 1:
-                return True
-        else:
-            opened = text.rfind(opening, 0, start)
-            if opened > text.rfind(closing, 0, start) and text.find(closing, end) >= 0:
-                return True
-    return False
 
 
 def _glossed(value: bool, _: ConditionShape, lexicon: Lexicon) -> Condition:  # noqa: FBT001

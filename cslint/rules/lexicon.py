@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 import re2
 
+from cslint.matching.compilation import compile_phrases
 from cslint.matching.expressions import OPTIONS
 from cslint.matching.matchers import CLASS_NAMES
-from cslint.matching.patterns import Pattern, compile_phrases
+from cslint.matching.patterns import Pattern
 from cslint.matching.phrase import PhraseError, parse_phrase
 from cslint.matching.tree import Choice, ClassName, Marked, Sequence_, VocabularyName
 from cslint.matching.vocabulary import Vocabulary

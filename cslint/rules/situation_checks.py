@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from cslint.matching.patterns import Pattern
-from cslint.rules.conditions import Condition, all_of, is_quoted
+from cslint.rules.conditions import Condition, all_of
 from cslint.rules.lexicon import Lexicon
+from cslint.rules.quotation import is_quoted
 from cslint.rules.replies import AnalysedReply, Match
 from cslint.rules.rulefile import CheckShape
 from cslint.rules.situationfile import ElementShape
