@@ -81,15 +81,20 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A `cslint…` instruction a writer left: `text` from the word after `cslint:` on (`ignore[rule] 이유`, `off[rule] 이유`).
+    """An instruction a writer left: `text` in full, `ignore[a, b] 이유`, `off[a] 이유`, `on[a]` or `situation[환불]`.
 
     `span` is where it stands. `covers` is what an `ignore` silences when its place says so (front matter: the file;
-    a key beside a reply: the reply; a `cslint` column: the row); None means the next block.
+    a key beside a reply: the reply; a `cslint` column: the row); None means the next block. `verb` is the word before
+    the brackets, `names` the rules or the one situation in them, `reason` what stands behind; `verb` is empty if
+    `text` is none of the four. Made by `reading/instructions.py`.
     """
 
     span: SourceSpan
     text: str
     covers: SourceSpan | None = None
+    verb: str = ""
+    names: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,6 @@ Everything above works in the coordinates of one sentence; `_finding` is the onl
 """
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -35,7 +34,6 @@ _WINDOW = 1_000
 # How many times the findings that a report may hold are gathered before the least grave are let go.
 _HELD = 4
 _T = TypeVar("_T")
-_SITUATION_COMMENT = re.compile(r"situation\s*\[\s*([^\]]+?)\s*\]")
 
 
 class Linter:
@@ -138,10 +136,9 @@ class Linter:
         """Return the situations that comments give to the reply behind them, by the reply's id()."""
         found: dict[int, FoundSituation] = {}
         for comment in document.comments:
-            named = _SITUATION_COMMENT.match(comment.text)
-            reply = _next_reply(document, comment) if named else None
-            if named and reply is not None:
-                told = self._told(named.group(1), "comment", document.source.path)
+            reply = _next_reply(document, comment) if comment.verb == "situation" else None
+            if reply is not None:
+                told = self._told(comment.names[0], "comment", document.source.path)
                 if told:
                     found[id(reply)] = told
         return found

@@ -11,19 +11,9 @@ from cslint.findings import Finding, Level
 from cslint.settings.shape import close_to
 from cslint.source import SourceSpan
 
-_INSTRUCTION = re.compile(r"(?P<verb>ignore|off|on)\s*\[(?P<rules>[^\[\]]*)\]\s*(?P<reason>.*)", re.DOTALL)
-_RULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_NAMES = re.compile(r"\w+\s*\[[\s,]*\]")
 _REASON = re.compile(r"\w")
 _CATEGORY = "suppression"
-
-
-@dataclass(frozen=True, slots=True)
-class _Instruction:
-    """A well-formed instruction: `on` has no reason, the others have one."""
-
-    verb: str
-    rules: tuple[str, ...]
-    comment: Comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +35,16 @@ def apply_suppressions(
 
     `ignore[a, b] 이유` silences the rules in what its place covers, else in the next block; `off[a] 이유` from the comment
     to the next `on[a]`, or to the end of the file. A finding is silenced if it starts inside. An instruction that is
-    malformed or has no reason silences nothing. Rules that are not in `known_rules`, all there are, are told, and so are
+    malformed, or an `ignore` or `off` without a reason, silences nothing. Rules that are not in `known_rules`, all there are, are told, and so are
     rules that had nothing to silence, if they looked: only those of `enabled_rules` (None: all) did.
     """
     instructions, amiss = [], []
     for comment in sorted(document.comments, key=lambda comment: comment.span):
-        if comment.text.lstrip().startswith("situation"):
-            continue
-        read = _read(document, comment)
-        if isinstance(read, Finding):
-            amiss.append(read)
-            continue
-        amiss.extend(_unknown(document, read, known_rules))
-        instructions.append(read)
+        if fault := _fault(document, comment):
+            amiss.append(fault)
+        elif comment.verb != "situation":
+            amiss.extend(_unknown(document, comment, known_rules))
+            instructions.append(comment)
     silences, stray = _silences(document, instructions)
     kept, used = _sift(findings, silences)
     idle = [(silence.rule, silence.comment) for silence in silences if silence not in used]
@@ -88,37 +75,31 @@ def _sift(findings: Sequence[Finding], silences: Sequence[_Silence]) -> tuple[li
     return kept, used
 
 
-def _read(document: Document, comment: Comment) -> _Instruction | Finding:
-    """Return the instruction a comment spells, or the finding that says why it spells none."""
-    found = _INSTRUCTION.fullmatch(comment.text.strip())
-    rules = tuple(dict.fromkeys(rule.strip() for rule in found["rules"].split(","))) if found else ()
-    if not found or not all(_RULE.fullmatch(rule) for rule in rules):
-        blank = found is not None and not "".join(rules)
-        what = (
-            "끌 규칙이 없습니다. `ignore[규칙-이름] 이유`처럼 규칙을 적어 주세요."
-            if blank
-            else "읽을 수 없는 지시입니다. `ignore[규칙-이름] 이유`처럼 써 주세요."
-        )
+def _fault(document: Document, comment: Comment) -> Finding | None:
+    """Return the finding that says why nobody can follow an instruction, or None."""
+    if not comment.verb:
+        if comment.text.startswith("situation"):
+            what = "읽을 수 없는 지시입니다. `situation[상황]`처럼 상황을 대괄호 안에 써 주세요."
+        elif _NO_NAMES.match(comment.text):
+            what = "끌 규칙이 없습니다. `ignore[규칙-이름] 이유`처럼 규칙을 적어 주세요."
+        else:
+            what = "읽을 수 없는 지시입니다. `ignore[규칙-이름] 이유`처럼 써 주세요."
         return _finding(document, comment, "suppression-malformed", what)
-    if found["verb"] != "on" and not _REASON.search(found["reason"]):
-        what = f"끄는 이유가 없습니다. `{found['verb']}[{', '.join(rules)}]` 뒤에 이유를 적어 주세요."
+    if comment.verb in ("ignore", "off") and not _REASON.search(comment.reason):
+        what = f"끄는 이유가 없습니다. `{comment.verb}[{', '.join(comment.names)}]` 뒤에 이유를 적어 주세요."
         return _finding(document, comment, "suppression-no-reason", what)
-    return _Instruction(found["verb"], rules, comment)
+    return None
 
 
-def _unknown(document: Document, instruction: _Instruction, known_rules: Collection[str]) -> Iterator[Finding]:
-    for rule in instruction.rules:
+def _unknown(document: Document, comment: Comment, known_rules: Collection[str]) -> Iterator[Finding]:
+    for rule in comment.names:
         if rule not in known_rules:
             hint = close_to(rule, known_rules)
             mend = hint if hint.startswith("혹시") else "`cslint rules`로 규칙 이름을 확인해 주세요."
-            yield _finding(
-                document, instruction.comment, "suppression-unknown-rule", f"모르는 규칙입니다: `{rule}`. {mend}"
-            )
+            yield _finding(document, comment, "suppression-unknown-rule", f"모르는 규칙입니다: `{rule}`. {mend}")
 
 
-def _silences(
-    document: Document, instructions: Sequence[_Instruction]
-) -> tuple[list[_Silence], list[tuple[str, Comment]]]:
+def _silences(document: Document, instructions: Sequence[Comment]) -> tuple[list[_Silence], list[tuple[str, Comment]]]:
     """Return what is silenced where, and each rule of an `on` that ends nothing."""
     end = SourceSpan(len(document.source.text), len(document.source.text))
     silences: list[_Silence] = []
@@ -126,23 +107,22 @@ def _silences(
     opened: dict[str, Comment] = {}
     segments = sorted(document.segments, key=lambda segment: segment.span) if instructions else []
     starts = [segment.span.start for segment in segments]
-    for instruction in instructions:
-        comment = instruction.comment
+    for comment in instructions:
         at = bisect_left(starts, comment.span.end)
         following = _block(segments[at]) if at < len(segments) else None
-        for rule in instruction.rules:
-            if instruction.verb == "ignore":
+        for rule in comment.names:
+            if comment.verb == "ignore":
                 span = comment.covers or following or comment.span
                 silences.append(_Silence(rule, span, comment))
-            elif instruction.verb == "off" and comment.covers:
+            elif comment.verb == "off" and comment.covers:
                 silences.append(_Silence(rule, comment.covers, comment))
             elif rule in opened:
-                start = opened[rule] if instruction.verb == "off" else opened.pop(rule)
-                if instruction.verb == "off":
+                start = opened[rule] if comment.verb == "off" else opened.pop(rule)
+                if comment.verb == "off":
                     stray.append((rule, comment))  # off already: the first one holds
                 else:
                     silences.append(_Silence(rule, SourceSpan(start.span.start, comment.span.start), start))
-            elif instruction.verb == "off":
+            elif comment.verb == "off":
                 opened[rule] = comment
             else:
                 stray.append((rule, comment))

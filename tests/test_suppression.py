@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from cslint.document import Audience, Comment, Document, Kind, Segment
+from cslint.document import Audience, Document, Kind, Segment
 from cslint.findings import Finding, Level
+from cslint.reading.instructions import instruction
 from cslint.source import Source, SourceSpan
 from cslint.suppression import apply_suppressions
 from cslint.textbuilder import TextBuilder
@@ -19,7 +20,7 @@ def document(text: str, *, block: SourceSpan | None = None, covers: SourceSpan |
     for line in re.finditer("[^\n]+", text):
         span = SourceSpan(*line.span())
         if line.group().startswith("<"):
-            comments.append(Comment(span, line.group()[1:-1], covers))
+            comments.append(instruction(span, line.group()[1:-1], covers))
             continue
         built = TextBuilder(text).verbatim(span.start, span.end).build()
         assert built
@@ -90,6 +91,10 @@ def test_off_silences_to_the_end_of_the_file() -> None:
         ("<ignore[tilde-run,] 이유>", "suppression-malformed", "읽을 수 없는"),
         ("<ignore[*] 이유>", "suppression-malformed", "읽을 수 없는"),
         ("<ignroe[tilde-run] 이유>", "suppression-malformed", "읽을 수 없는"),
+        ("<situation 환불 거절>", "suppression-malformed", "`situation[상황]`"),
+        ("<situations[환불]>", "suppression-malformed", "`situation[상황]`"),
+        ("<situation[]>", "suppression-malformed", "`situation[상황]`"),
+        ("<situation[환불>", "suppression-malformed", "`situation[상황]`"),
         ("<ignore[tilde-rum] 이유>", "suppression-unknown-rule", "`tilde-run`인가요?"),
         ("<ignore[전혀-다름] 이유>", "suppression-malformed", "읽을 수 없는"),
         ("<ignore[zzzz] 이유>", "suppression-unknown-rule", "`cslint rules`"),

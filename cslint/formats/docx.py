@@ -12,6 +12,7 @@ from cslint.limits import Limits
 from cslint.reading.blocks import Block, Break, Item, Table
 from cslint.reading.container import Program, check_container
 from cslint.reading.grids import GridCell, blocks_of
+from cslint.reading.instructions import comment_of
 from cslint.reading.outline import outline
 from cslint.reading.voices import Manner
 from cslint.reading.wordfile import Grid, Paper, Paragraph, Part, Style, read_styles
@@ -19,7 +20,6 @@ from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder
 
 _PROGRAM = Program("워드", ".docx", ".doc", "word/media/")
-_TOLD = re.compile(r"(?:<!--|#|//)?\s*cslint:\s*(?P<told>.*?)\s*(?:-->)?", re.DOTALL)
 _SEPARATOR = re.compile(r"[-=*_─━\s]{3,}")
 
 
@@ -88,8 +88,8 @@ def _blocks(
             yield from _grid_blocks(source, part, comments, options)
             continue
         text = source.text[part.start : part.end].strip()
-        if told := _TOLD.fullmatch(text):
-            comments.append(Comment(SourceSpan(part.start, part.end), told["told"]))
+        if told := comment_of(SourceSpan(part.start, part.end), text):
+            comments.append(told)
             continue
         if _SEPARATOR.fullmatch(text):
             yield Break(rule=True)

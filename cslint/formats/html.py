@@ -9,6 +9,7 @@ from cslint.document import Comment, Document, ReadOptions
 from cslint.reading.blocks import Block, Break, Item, Table
 from cslint.reading.flow import Flow
 from cslint.reading.grids import GridCell, blocks_of
+from cslint.reading.instructions import comment_of
 from cslint.reading.outline import outline
 from cslint.reading.voices import Manner
 from cslint.source import Source, SourceSpan
@@ -133,10 +134,8 @@ class _Page:
                 self._flow.entity(said, start, end)
         elif mark["space"]:
             self._flow.space(start, end)
-        elif mark["comment"] is not None:
-            told = mark["comment"].strip()
-            if told.startswith("cslint:"):
-                self.comments.append(Comment(SourceSpan(start, end), told.removeprefix("cslint:").strip()))
+        elif told := comment_of(SourceSpan(start, end), mark["comment"] or ""):
+            self.comments.append(told)
         return end
 
     def _tag(self, mark: re.Match[str]) -> int:

@@ -10,6 +10,7 @@ from cslint.document import Comment, Document, Kind, ReadOptions
 from cslint.offsets import TextSpan
 from cslint.reading.blocks import Block, Break, Item, Row, Table
 from cslint.reading.frontmatter import front_matter
+from cslint.reading.instructions import comment_of
 from cslint.reading.markup import without_html
 from cslint.reading.outline import outline
 from cslint.reading.pulldown import events_of
@@ -23,7 +24,7 @@ _BODY = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_FOOTNOTES
 )
-_COMMENT = re.compile(r"<!--\s*cslint:(.*?)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|--!>|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -262,7 +263,8 @@ class _Reader:
 
     def _comments_in(self, start: int, end: int) -> None:
         for found in _COMMENT.finditer(self._text, start, end):
-            self.comments.append(Comment(SourceSpan(*found.span()), found[1].strip()))
+            if told := comment_of(SourceSpan(*found.span()), found[0]):
+                self.comments.append(told)
 
     def _built(self) -> Block | None:
         """Return the block of the text read so far, if there is any, and forget it."""

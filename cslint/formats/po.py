@@ -8,6 +8,7 @@ from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.reading.catalogue import Message, read_catalogue
 from cslint.reading.escapes import build_through
+from cslint.reading.instructions import comment_of
 from cslint.reading.nodes import fault
 from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder
@@ -17,7 +18,6 @@ _FIELD = re.compile(r"(?P<name>msgctxt|msgid_plural|msgid|msgstr(?:\[(?P<plural>
 _STRING = re.compile(r'"((?>(?:[^"\\]++|\\.)*))"\s*')
 _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
-_COMMENT = re.compile(r"#[.:,|]?\s*cslint:\s*(.*)")
 
 
 def parse(source: Source, options: ReadOptions) -> Document:
@@ -78,8 +78,8 @@ def _entries(source: Source, comments: list[Comment]) -> Iterator[_Entry]:
             continue
         if words.startswith("#"):
             entry.fuzzy = entry.fuzzy or (words.startswith("#,") and "fuzzy" in re.split(r"[,\s]+", words))
-            if told := _COMMENT.match(words):
-                comments.append(Comment(SourceSpan(start, start + len(words)), told[1].strip()))
+            if told := comment_of(SourceSpan(start, start + len(words)), words):
+                comments.append(told)
             continue
         at = start
         if found := _FIELD.match(source.text, start, line.end(1)):

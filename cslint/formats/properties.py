@@ -6,6 +6,7 @@ from functools import partial
 from cslint.document import Comment, Document, ReadOptions
 from cslint.reading.catalogue import Message, read_catalogue
 from cslint.reading.escapes import UNICODE, build_through, escaped_unicode, has_hangul_escapes
+from cslint.reading.instructions import comment_of
 from cslint.reading.nodes import fault
 from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder
@@ -15,7 +16,6 @@ _JOINED = rf"\\{_END}[ \t\f]*+"
 _BLANK = re.compile(rf"(?>(?:[ \t\f]++|{_END})*)")
 _GAP = rf"(?>(?:[ \t\f]++|{_JOINED})*)"
 _COMMENT = re.compile(r"[#!][^\r\n]*+")
-_TOLD = re.compile(r"[#!]+\s*cslint:\s*(.*)")
 _KEY = re.compile(rf"(?>(?:\\(?:{_END}|.)|[^\\=: \t\f\r\n]++)*)", re.DOTALL)
 _SEPARATOR = re.compile(rf"{_GAP}[=:]?{_GAP}")
 _VALUE = re.compile(rf"(?>(?:\\(?:{_END}|.)|[^\\\r\n]++)*)\\?", re.DOTALL)
@@ -35,8 +35,8 @@ def parse(source: Source, options: ReadOptions) -> Document:
     comments: list[Comment] = []
     while (at := _end(_BLANK, text, at)) < len(text):
         if comment := _COMMENT.match(text, at):
-            if told := _TOLD.match(comment[0]):
-                comments.append(Comment(SourceSpan(*comment.span()), told[1].strip()))
+            if told := comment_of(SourceSpan(*comment.span()), comment[0]):
+                comments.append(told)
             at = comment.end()
             continue
         start, key_end = at, _end(_KEY, text, at)

@@ -6,12 +6,13 @@ from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.reading.catalogue import Message, read_catalogue
 from cslint.reading.escapes import UNICODE, build_through
+from cslint.reading.instructions import comment_of
 from cslint.reading.nodes import fault
 from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder
 
 _SPACE = re.compile(r"\s*+")
-_COMMENT = re.compile(r"/\*(?P<block>.*?)\*/|//(?P<line>[^\r\n]*+)", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/|//[^\r\n]*+", re.DOTALL)
 _KEY = re.compile(r'(?:"(?P<quoted>(?>(?:[^"\\]++|\\.)*))"|(?P<bare>[\w.$/:-]++))', re.DOTALL)
 _VALUE = re.compile(r'\s*+=\s*+"(?P<text>(?>(?:[^"\\]++|\\.)*))"\s*+;', re.DOTALL)
 _ESCAPE = re.compile(rf"{UNICODE.replace('u', '[uU]')}|\\[0-7]{{3}}|\\.", re.DOTALL)
@@ -28,9 +29,8 @@ def parse(source: Source, options: ReadOptions) -> Document:
     comments: list[Comment] = []
     while (at := _skipped(text, at)) < len(text):
         if comment := _COMMENT.match(text, at):
-            told = (comment["block"] or comment["line"] or "").strip()
-            if told.startswith("cslint:"):
-                comments.append(Comment(SourceSpan(*comment.span()), told.removeprefix("cslint:").strip()))
+            if told := comment_of(SourceSpan(*comment.span()), comment[0]):
+                comments.append(told)
             at = comment.end()
             continue
         key = _KEY.match(text, at)

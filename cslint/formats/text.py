@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cslint.document import Comment, Document, Kind, ReadOptions, as_is
 from cslint.reading.blocks import Block, Break, Item
+from cslint.reading.instructions import comment_of
 from cslint.reading.outline import outline
 from cslint.reading.regions import audience_of_label, ends_sentence, polite_sentences
 from cslint.reading.voices import Manner
@@ -14,7 +15,6 @@ from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
-_COMMENT = re.compile(r"(?:#|//|<!--)?\s*cslint:")
 _RULE = re.compile(r"\s*(?:[-=*_─━~＝－]\s?){3,}\s*")
 _TITLE = re.compile(r"\s*(?:[\[［【](?P<bracketed>[^\[\]［］【】]+)[\]］】]|(?:#{1,6}|[■◆▣◇□])\s+(?P<marked>.+))\s*")
 _BULLET = re.compile(r"\s*(?:[-*+•·‣▪◦–ㆍ]|[①-⑳])\s+(?=\S)")
@@ -62,9 +62,9 @@ def _paragraphs(text: str, comments: list[Comment]) -> Iterator[_Paragraph]:
     for found in _LINE.finditer(text):
         start = found.start(1) + len(found[1]) - len(found[1].lstrip())
         end = max(start, found.end(1) - len(found[1]) + len(found[1].rstrip()))
-        comment = _COMMENT.match(text, start, end)
+        comment = comment_of(SourceSpan(start, end), text[start:end])
         if comment:
-            comments.append(Comment(SourceSpan(start, end), text[comment.end() : end].removesuffix("-->").strip()))
+            comments.append(comment)
         line = None if comment or start == end else _line(text, start, end)
         if lines and (line is None or _begins_anew(text, lines, line)):
             yield _Paragraph(tuple(lines), touching)

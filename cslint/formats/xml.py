@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from cslint.document import Comment, Document, ReadOptions
+from cslint.document import Document, ReadOptions
 from cslint.offsets import OffsetMap
 from cslint.reading.catalogue import Message, read_catalogue
 from cslint.reading.elements import REFERENCE, Element, Text, read_elements, read_references, resolved
 from cslint.reading.escapes import UNICODE, unicode_of
+from cslint.reading.instructions import comment_of
 from cslint.reading.keyed import read_document
 from cslint.reading.nodes import Entry, Items, Mapping, Node, Scalar
 from cslint.reading.values import has_hangul
@@ -29,11 +30,7 @@ def parse(source: Source, options: ReadOptions) -> Document:
     well-formed XML, declares entities or is nested too deep.
     """
     root, remarks = read_elements(source, options.limits)
-    comments = [
-        Comment(remark.span, remark.text.removeprefix("cslint:").strip())
-        for remark in remarks
-        if remark.text.startswith("cslint:")
-    ]
+    comments = [told for remark in remarks if (told := comment_of(remark.span, remark.text))]
     messages = list(_CATALOGUES.get(root.name, _simple)(source.text, root))
     if messages or root.name in ("resources", "xliff"):
         return read_catalogue(source, "xml", messages, comments, options)

@@ -11,6 +11,7 @@ from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.limits import Limits
 from cslint.reading.fields import Role
+from cslint.reading.instructions import about, comment_of
 from cslint.reading.keyed import read_document
 from cslint.reading.keynames import role_of
 from cslint.reading.nodes import Alias, Entry, Items, Mapping, Node, Scalar, fault, refuse_repeated_keys, too_deep
@@ -20,7 +21,7 @@ from cslint.source import Source, SourceSpan
 # The C parser is some twenty times faster; both give places in code points.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_COMMENT = re.compile(r"(?<![^\s])#[ \t]*cslint:[ \t]*(?P<text>[^\r\n\x85\u2028\u2029]*)")
+_COMMENT = re.compile(r"(?<![^\s])#[ \t]*cslint:[^\r\n\x85\u2028\u2029]*")
 _BLANK = re.compile(r"[ \t]*")
 _HANGUL_ESCAPE = re.compile(r"\\(?:u|U0000)(?:[aA][c-fC-F]|[bBcC][0-9a-fA-F]|[dD][0-7]|11|3[1])[0-9a-fA-F]{2}")
 _PROBLEMS = (
@@ -171,12 +172,11 @@ def _comments(source: Source, tree: _Tree, roots: tuple[Node, ...], options: Rea
     starts = [start for start, _ in blocks]
     comments = []
     for comment in found:
-        text = comment["text"].strip()
         line = max(source.text.rfind("\n", 0, comment.start()), source.text.rfind("\r", 0, comment.start())) + 1
         own_line = not source.text[line : comment.start()].strip()
         at = bisect_left(starts, comment.end()) if own_line else bisect_left(starts, comment.start()) - 1
-        covers = blocks[at][1] if 0 <= at < len(blocks) and text.startswith(("ignore", "situation")) else None
-        comments.append(Comment(SourceSpan(*comment.span()), text, covers))
+        if told := comment_of(SourceSpan(*comment.span()), comment[0]):
+            comments.append(about(told, blocks[at][1]) if 0 <= at < len(blocks) else told)
     return comments
 
 

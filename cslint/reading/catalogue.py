@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from cslint.document import Audience, Comment, Document, Kind, ReadOptions, Reply, Segment
 from cslint.offsets import OffsetMap
+from cslint.reading.instructions import about
 from cslint.reading.values import Spell, has_hangul, replies_of, segments_of
 from cslint.source import Source, SourceSpan
-
-_OF_ONE_MESSAGE = ("ignore", "situation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,5 @@ def read_catalogue(
 
 def _of_entry(comment: Comment, entries: list[SourceSpan]) -> Comment:
     """Let a comment about one message cover all of the entry that follows it, or that it stands in."""
-    if comment.covers or not comment.text.startswith(_OF_ONE_MESSAGE):
-        return comment
     at = bisect_left(entries, comment.span.start, key=lambda entry: entry.end)
-    return Comment(comment.span, comment.text, entries[at]) if at < len(entries) else comment
+    return about(comment, entries[at]) if at < len(entries) else comment

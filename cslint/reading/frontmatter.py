@@ -9,6 +9,7 @@ import yaml
 from cslint.document import Comment
 from cslint.errors import CslintError
 from cslint.limits import Limits
+from cslint.reading.instructions import short_comment
 from cslint.reading.nodes import too_deep
 from cslint.reading.pulldown import events_of
 from cslint.source import Source, SourceSpan
@@ -48,7 +49,7 @@ def front_matter(source: Source, limits: Limits) -> FrontMatter:
     meta = {key: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode) and value.value}
     whole = SourceSpan(0, len(source.text))
     comments = [
-        Comment(SourceSpan(inner + given.start_mark.index, inner + given.end_mark.index), text, whole)
+        short_comment(SourceSpan(inner + given.start_mark.index, inner + given.end_mark.index), text, whole)
         for key, value in pairs
         if key == "cslint-ignore"
         for given, text in _ignores(value)
@@ -78,8 +79,7 @@ def _composed(source: Source, start: int, end: int, limits: Limits) -> yaml.Node
 def _ignores(value: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:
     """Yield each suppression under `cslint-ignore`, in any of its forms, with the node it stands at."""
     if isinstance(value, yaml.ScalarNode):
-        text = value.value.strip()
-        yield value, text if text.startswith("ignore[") else f"ignore{text}"
+        yield value, value.value
     elif isinstance(value, yaml.SequenceNode):
         for entry in value.value:
             if isinstance(entry, yaml.ScalarNode | yaml.MappingNode):
@@ -87,4 +87,4 @@ def _ignores(value: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:
     elif isinstance(value, yaml.MappingNode):
         for rule, reason in value.value:
             if isinstance(rule, yaml.ScalarNode) and isinstance(reason, yaml.ScalarNode):
-                yield reason, f"ignore[{rule.value}] {reason.value}".rstrip()
+                yield reason, f"[{rule.value}] {reason.value}".rstrip()

@@ -9,6 +9,7 @@ from cslint.document import Audience, Comment, Kind, Reply, Segment
 from cslint.offsets import TextSpan
 from cslint.reading.blocks import Block, Break, Item, Row, Table, text_spans
 from cslint.reading.fields import Role, role
+from cslint.reading.instructions import short_comment
 from cslint.reading.regions import addresses_customer, audience_of_label, audience_of_mark, ends_sentence, stretches
 from cslint.reading.voices import LONGEST_LABEL, LONGEST_NAME, Label, Manner, Voices
 
@@ -180,7 +181,7 @@ class _Gathering:
                 continue
             if known is Role.SUPPRESSION:
                 span = cell.offsets.locate(_all(cell))
-                self.comments.append(Comment(span, _ignore(cell.text), row.span))
+                self.comments.append(short_comment(span, cell.text, row.span))
                 continue
             # Where no column is called 답변, a cell may show by itself that it speaks to the customer.
             speaks = joined and known is None and audience is Audience.AGENT and self.voices.mode == "mixed"
@@ -210,16 +211,6 @@ class _Gathering:
         kept = [segment for segment in found if segment]
         self.segments.extend(kept)
         return kept
-
-
-def _ignore(text: str) -> str:
-    """Return a suppression column's text as the instruction it stands for: `[rule] 이유` and `rule 이유` ignore."""
-    if text.startswith(("ignore[", "off[", "on[", "situation[")):
-        return text
-    if text.startswith("["):
-        return f"ignore{text}"
-    rule, _, reason = text.partition(" ")
-    return f"ignore[{rule}] {reason}".rstrip()
 
 
 def _all(block: Block) -> TextSpan:

@@ -11,6 +11,7 @@ from cslint.errors import CslintError
 from cslint.offsets import OffsetMap, TextSpan
 from cslint.reading.exports import copies, settled
 from cslint.reading.fields import Role, role
+from cslint.reading.instructions import short_comment
 from cslint.reading.regions import audience_of_label
 from cslint.reading.values import Spell, has_hangul, replies_of, segments_of
 from cslint.source import Source, SourceSpan
@@ -19,8 +20,6 @@ _LEAD = 5  # exports put a title, a date and blank rows above the header, not mo
 _SEARCHED = 100  # a sheet of nothing but blank rows is not read to its end for a header
 _SENTENCE_END = re.compile(r"(?:[다요까죠][.!?…~]+|니다|세요)[\s\"'”’)\]]*(?:\n|$)|[다요까죠][.!?]+\s")
 _MACHINE = re.compile(r"[\x21-\x7e]+|[^\W\d_]?[\W\d_]+")
-_INSTRUCTION = re.compile(r"(?:ignore|off|on|situation)\s*\[")
-_BARE_RULES = re.compile(r"(?P<rules>[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)(?:\s+(?P<reason>\S.*))?", re.DOTALL)
 
 _AUDIENCE = {
     Role.REPLY: Audience.CUSTOMER,
@@ -206,7 +205,7 @@ class _Reader:
                 continue
             column = self._column(index)
             if column.role is Role.SUPPRESSION:
-                self._comments.append(Comment(cell.span, _instruction(cell.text), row.span))
+                self._comments.append(short_comment(cell.span, cell.text, row.span))
             elif not _is_machine_value(cell.text):
                 label = f"{row.number}행 '{column.name}'" if column.name else f"{row.number}행 {index + 1}열"
                 is_heading = column.role in (Role.TITLE, Role.SITUATION)
@@ -244,14 +243,3 @@ class _Reader:
         found = segments_of(self._source, cell.text, cell.offsets, audience, kind, cell.spell, label)
         self._segments.extend(found)
         return found
-
-
-def _instruction(text: str) -> str:
-    """Return the text of a `cslint` cell as a comment says it: `[a] 이유` and `a 이유` are `ignore[a] 이유`."""
-    text = text.removeprefix("cslint:").strip()
-    if text.startswith("["):
-        return f"ignore{text}"
-    bare = _BARE_RULES.fullmatch(text)
-    if _INSTRUCTION.match(text) or bare is None:
-        return text
-    return f"ignore[{bare['rules']}] {bare['reason'] or ''}".strip()

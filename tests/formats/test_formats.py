@@ -42,6 +42,64 @@ def test_every_text_format_tells_bytes_that_are_no_text(suffix: str) -> None:
         assert (error.value.where or "").startswith(f"답변{suffix}")
 
 
+@pytest.mark.parametrize(
+    ("told", "instruction"),
+    [
+        ("tilde-run 상표", "ignore[tilde-run] 상표"),
+        ("tilde-run, long-sentence 상표", "ignore[tilde-run, long-sentence] 상표"),
+        ("[tilde-run, long-sentence] 상표", "ignore[tilde-run, long-sentence] 상표"),
+        ("on-time-promise 상표", "ignore[on-time-promise] 상표"),
+        ("ignore [tilde-run] 상표", "ignore [tilde-run] 상표"),
+        ("off[tilde-run] 상표", "off[tilde-run] 상표"),
+        ("cslint: situation[환불 거절]", "situation[환불 거절]"),
+        ("tilde-run", "ignore[tilde-run]"),
+        ("ignore 상표", None),
+        ("상표 이름", None),
+    ],
+)
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("a.csv", '답변,cslint\n가나,"{}"\n'),
+        ("a.md", "| 답변 | cslint |\n|---|---|\n| 가나 | {} |\n"),
+        ("front.md", "---\ncslint-ignore: '{}'\n---\n가나\n"),
+        ("list.md", "---\ncslint-ignore:\n- '{}'\n---\n가나\n"),
+        ("a.yaml", "답변: 가나\ncslint-ignore: '{}'\n"),
+        ("a.json", '{{"답변": "가나", "cslint-ignore": ["{}"]}}'),
+    ],
+)
+def test_a_place_for_instructions_takes_the_same_short_ones_in_every_format(
+    path: str, file: str, told: str, instruction: str | None
+) -> None:
+    (comment,) = read(path, file.format(told).encode(), ReadOptions()).comments
+    assert comment.text == (instruction or told)
+    assert bool(comment.verb) == (instruction is not None)
+    assert comment.covers is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("a.txt", "// cslint: {}\n가나"),
+        ("b.txt", "<!-- cslint:{}-->\n가나"),
+        ("a.md", "<!-- cslint: {} -->\n가나"),
+        ("a.html", "<!--cslint: {} --!><p>가나</p>"),
+        ("a.xml", "<resources><!-- cslint: {} --><string name='a'>가나</string></resources>"),
+        ("a.yaml", "#cslint: {}\n답변: 가나\n"),
+        ("a.json", '{{"//": "cslint: {}", "답변": "가나"}}'),
+        ("a.po", '#. cslint: {}\nmsgid "a"\nmsgstr "가나"\n'),
+        ("a.properties", "! cslint: {}\na=가나\n"),
+        ("a.strings", '/* cslint: {} */\n"a" = "가나";\n'),
+    ],
+)
+def test_a_comment_tells_its_instruction_in_every_format(path: str, file: str) -> None:
+    (comment,) = read(path, file.format("ignore[a-b, c] 상표 이름").encode(), ReadOptions()).comments
+    assert (comment.verb, comment.names, comment.reason) == ("ignore", ("a-b", "c"), "상표 이름")
+    assert comment.text == "ignore[a-b, c] 상표 이름"
+    (comment,) = read(path, file.format("a-b 상표 이름").encode(), ReadOptions()).comments
+    assert not comment.verb  # a comment says what it does: other words may stand there
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -12,6 +12,7 @@ from tests.fuzz.files import File
 from tests.fuzz.prose import instructions
 
 RULES = ("tilde-run", "long-sentence", "policy-shield")
+_SITUATION = re.compile(r"situation\s*\[\s*[^\[\]\s][^\[\]]*\]")
 _TOLD = re.compile(r"(ignore|off|on)\s*\[([^\[\]]*)\](.*)", re.DOTALL)
 
 
@@ -37,7 +38,7 @@ def silence_faults(document: Document) -> list[str]:
     if any("\n" in finding.message for finding in amiss):
         found.append("a message of more than one line")
     told = {finding.span for finding in amiss}
-    asked = (each for each in document.comments if not each.text.lstrip().startswith("situation"))
+    asked = (each for each in document.comments if not _SITUATION.match(each.text.strip()))
     lost = [comment for comment in asked if _read(comment) is None and comment.span not in told]
     return [*found, f"instructions that nobody follows or tells: {lost}"] if lost else found
 
