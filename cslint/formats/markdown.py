@@ -33,15 +33,13 @@ def parse(source: Source, options: ReadOptions) -> Document:
     """Return the document of a Markdown source.
 
     Front matter becomes `meta` (scalars as written); its `audience` counts when `options` names none. Raises
-    CslintError if the front matter is not YAML; any other text is Markdown.
+    CslintError if the front matter is not YAML or names an audience there is not; any other text is Markdown.
     """
     front = front_matter(source, options.limits)
     reader = _Reader(source.text)
     for event, start, end in events_of(source.text, front.end, _BODY):
         reader.read(event, start, end)
-    given = front.meta.get("audience")
-    if options.audience is None and given in ("customer", "agent", "mixed"):
-        options = replace(options, audience=given)
+    options = replace(options, audience=options.audience or front.meta.get("audience"))
     manner = Manner(
         options, by_prose=True, spell=_spell, spell_cell=_spell_in_cell, declared=front.meta.get("situation")
     )

@@ -10,9 +10,11 @@ from cslint.document import Comment
 from cslint.errors import CslintError
 from cslint.limits import Limits
 from cslint.reading.instructions import short_comment
-from cslint.reading.nodes import too_deep
+from cslint.reading.nodes import fault, too_deep
 from cslint.reading.pulldown import events_of
 from cslint.source import Source, SourceSpan
+
+_AUDIENCES = ("customer", "agent", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +27,32 @@ class FrontMatter:
 
 
 def front_matter(source: Source, limits: Limits) -> FrontMatter:
-    """Read the front matter, if the text starts with one that is a YAML mapping. Raises CslintError if it is not YAML."""
+    """Read the front matter, if the text starts with one that is a YAML mapping.
+
+    Raises CslintError, with line and column, if it is not YAML or its `audience` is none of the three there are.
+    """
     if not source.text.startswith("---"):
         return FrontMatter()
     options = pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    start = end = inner = None
+    end = inner = close = None
     for event, first, last in events_of(source.text, 0, options):
-        if start is None:
+        if end is None:
             if event != {"Start": {"MetadataBlock": "YamlStyle"}} or first:
                 return FrontMatter()
-            start, end = first, last
+            end = last
         elif isinstance(event, dict) and "Text" in event:
-            inner = first if inner is None else inner
+            inner, close = first if inner is None else inner, last
         else:
             break
-    if inner is None or end is None:
+    if inner is None or close is None or end is None:
         return FrontMatter()
-    close = source.text.rindex("---", inner, end) if "---" in source.text[inner:end] else end
     node = _composed(source, inner, close, limits)
     if not isinstance(node, yaml.MappingNode):
         return FrontMatter(end if node is None else 0)
     pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+    for key, value in pairs:
+        if key == "audience" and value.value and value.value not in _AUDIENCES:
+            raise _no_audience(source, inner + value.start_mark.index, inner + value.end_mark.index)
     meta = {key: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode) and value.value}
     whole = SourceSpan(0, len(source.text))
     comments = [
@@ -55,6 +62,12 @@ def front_matter(source: Source, limits: Limits) -> FrontMatter:
         for given, text in _ignores(value)
     ]
     return FrontMatter(end, meta, tuple(comments))
+
+
+def _no_audience(source: Source, start: int, end: int) -> CslintError:
+    given = " ".join(source.text[start:end].split())
+    hint = f"{', '.join(_AUDIENCES)} 가운데 하나로 적어 주세요."
+    return fault(source, start, f"`audience`에 쓸 수 없는 값입니다: `{given}`.", hint)
 
 
 def _composed(source: Source, start: int, end: int, limits: Limits) -> yaml.Node | None:

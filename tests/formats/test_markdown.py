@@ -247,6 +247,24 @@ def test_front_matter(newline):
     assert "브랜드" in text[document.comments[0].span.start : document.comments[0].span.end]
 
 
+@pytest.mark.parametrize("fence", ["---", "..."])
+def test_front_matter_ends_at_its_fence_and_at_no_other_dashes(fence):
+    document = read(f"---\ntitle: 가 --- 나\nsituation: 환불 거절\n{fence}\n글입니다.\n")
+    assert document.meta == {"title": "가 --- 나", "situation": "환불 거절"}
+    assert [segment.text for segment in document.segments] == ["글입니다."]
+
+
+@pytest.mark.parametrize(
+    ("value", "says"), [("costumer", "`costumer`"), ("고객", "`고객`"), ("[customer]", "`[customer]`")]
+)
+def test_an_audience_that_front_matter_cannot_name_is_an_error_at_its_place(value, says):
+    with pytest.raises(CslintError) as error:
+        read(f"---\ntitle: 가\naudience: {value}\n---\n\n글\n")
+    assert error.value.where == "a.md:3:11"
+    assert says in error.value.what
+    assert "customer, agent, mixed" in (error.value.hint or "")
+
+
 def test_front_matter_that_is_not_yaml_is_an_error_with_its_place():
     with pytest.raises(CslintError) as error:
         parse(Source("a.md", "---\ntitle: [가\n---\n\n글\n"), ReadOptions())
