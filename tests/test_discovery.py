@@ -28,9 +28,9 @@ def found(*paths: str, force_exclude: bool = False) -> list[str]:
 class TestFolders:
     def test_known_suffixes_in_a_stable_order(self) -> None:
         write("b.md", "a/z.TXT", "a/b.yml", "c.json", "c.jsonl", "d.csv", "d.tsv", "e.markdown", "e.yaml", "f.text")
-        write("image.png", "code.py", "Makefile")
+        write("g.ndjson", "h.tab", "image.png", "code.py", "Makefile")
         expected = ["a/b.yml", "a/z.TXT", "b.md", "c.json", "c.jsonl", "d.csv", "d.tsv", "e.markdown", "e.yaml"]
-        assert found(".") == [*expected, "f.text"]
+        assert found(".") == [*expected, "f.text", "g.ndjson", "h.tab"]
         assert found() == found(".")
 
     def test_tools_files_and_folders_are_passed_by(self) -> None:

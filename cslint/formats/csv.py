@@ -18,7 +18,7 @@ def parse(source: Source, options: ReadOptions) -> Document:
     """Return the segments and replies of a CSV or TSV file.
 
     The delimiter is the one (comma, tab, semicolon, bar) that gives the header the most known columns; a header
-    without any makes a one-column file, where commas are text. `.tsv` means tab. Raises CslintError, with line and
+    without any makes a one-column file, where commas are text. `.tsv` and `.tab` mean tab. Raises CslintError, with line and
     column, for a quote that is never closed, columns the configuration names but the file lacks, and
     more cells than the limits allow.
     """

@@ -21,6 +21,18 @@ def test_every_suffix_is_listed_under_its_format() -> None:
     assert {each.name: each.extra for each in known_formats() if each.extra} == {"xlsx": "xlsx", "docx": "docx"}
 
 
+@pytest.mark.parametrize(
+    ("path", "file", "texts"),
+    [
+        ("a.ndjson", '{"body": "하나"}\n{"body": "둘"}\n', ["하나", "둘"]),
+        ("A.TAB", "상황, 문의\t답변\n환불\t네, 오늘\n", ["네, 오늘"]),
+    ],
+)
+def test_other_suffixes_of_lines_and_tabs_are_read_as_such(path: str, file: str, texts: list[str]) -> None:
+    document = read(path, file.encode(), ReadOptions())
+    assert [segment.text for reply in document.replies for segment in reply.segments] == texts
+
+
 def test_the_command_tells_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     found = importlib.util.find_spec
     monkeypatch.setattr("cslint.formats.find_spec", lambda name: None if name == "docx" else found(name))
