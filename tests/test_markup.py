@@ -33,6 +33,11 @@ def shown(text):
             "<이름>님 a < b, 3 > 2, <name> & <code>를 &없음; &nosuch;",
         ),
         ("가<!-- 숨은 말 -->나<!-- 끝 없음", "가나"),
+        ("가<!-- 숨은 말 --!>나", "가나"),
+        ("a & b, AT&T, &copy 표시, ?a=1&copy=2, 가&nbsp나", "a & b, AT&T, &copy 표시, ?a=1&copy=2, 가&nbsp나"),
+        ("<b>AT&T</b> &copy 표시, 가&nbsp3&amp나 &copyx;", "AT&T © 표시, 가 3&나 ©x;"),
+        ("가<iframe>나</iframe>다<svg>라</svg> <object>와 <textarea>", "가다 <object>와 <textarea>"),
+        ("<address>로 <title>을 보내 드립니다.<br>", "<address>로 <title>을 보내 드립니다."),
         ("<style>p{}</style>가<script>x('<p>')</script>", "가"),
         ("가 <del>나</del>다<s>라</s>", "가 다"),
         ("<p title='>'>가</p>", "가"),
@@ -46,7 +51,8 @@ def test_what_a_reader_sees(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("<b>", True), ("&lt;", True), ("<이름> & a<b", False), ("<!-- -->", True), ("\n", False)]
+    ("text", "expected"),
+    [("<b>", True), ("&lt;", True), ("<이름> & a<b", False), ("<!-- -->", True), ("\n", False), ("&copy", False)],
 )
 def test_has_html(text, expected):
     assert has_html(text) is expected

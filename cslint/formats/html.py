@@ -3,12 +3,12 @@
 import html
 import re
 from dataclasses import dataclass, field, replace
-from html.entities import html5
 
 from cslint.document import Comment, Document, ReadOptions
 from cslint.reading.blocks import Block, Break, Item, Table
 from cslint.reading.flow import Flow
 from cslint.reading.grids import GridCell, blocks_of
+from cslint.reading.htmlmarks import BLOCKS, COMMENT_END, ENTITY, UNSEEN, read_entity
 from cslint.reading.instructions import comment_of
 from cslint.reading.outline import outline
 from cslint.reading.voices import Manner
@@ -16,26 +16,14 @@ from cslint.source import Source, SourceSpan
 
 # Possessive quantifiers: a tag without an end must fail at once, not by trying every cut.
 _MARK = re.compile(
-    r"<!--(?P<comment>.*?)(?:-->|--!>|\Z)"
+    rf"<!--(?P<comment>.*?){COMMENT_END}"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?>(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')|[^>=]++|=)*))>"
     r"|<[!?/][^>]*+>"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
+    rf"|(?P<entity>{ENTITY})"
     r"|(?P<space>[ \t\n\f\r]++)",
     re.DOTALL,
 )
 _START = re.compile(r"[ \t\n\f\r&]|<(?=[A-Za-z!?/])")
-_UNSEEN = frozenset(
-    ("script", "style", "template", "noembed", "noframes", "iframe", "object", "svg", "math", "textarea")
-)
-_BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "button", "center", "dd", "details", "dialog", "dir"),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option"),
-        *("p", "pre", "search", "section", "select", "summary", "table", "caption", "thead", "tbody", "tfoot", "title"),
-        *("tr", "td", "th", "ul"),
-    )
-)
 _LISTS = frozenset(("ul", "ol", "dir", "menu"))
 _DEEPEST = 30  # lists and tables in one another; deeper ones are read as if beside each other
 
@@ -51,12 +39,6 @@ def parse(source: Source, options: ReadOptions) -> Document:
     made = outline(page.blocks, manner)
     comments = sorted((*page.comments, *made.comments), key=lambda comment: comment.span)
     return Document(source, "html", made.segments, made.replies, tuple(comments))
-
-
-def _entity_length(text: str) -> int:
-    """Return how much of `text` is the entity it begins with: of `&nbsp3` all but the digit; all if it is none."""
-    lengths = range(len(text), 1, -1) if text[1] != "#" else ()
-    return next((length for length in lengths if text[1:length] in html5), len(text))
 
 
 def _spell(text: str) -> str:
@@ -92,7 +74,7 @@ class _Page:
         self._text, self._options = text, options
         self._lower = re.sub("[A-Z]+", lambda name: name[0].lower(), text)
         self._last_tag = text.rfind(">")
-        self._last_close = {name: self._lower.rfind(f"</{name}") for name in _UNSEEN}
+        self._last_close = {name: self._lower.rfind(f"</{name}") for name in UNSEEN}
         self._flow = Flow(text)
         self._level: int | None = None
         self._lists: list[tuple[int, Item | None]] = []  # where each open list begins, and the item around it
@@ -126,12 +108,11 @@ class _Page:
         if mark["name"]:
             return self._tag(mark)
         if mark["entity"]:
-            end = start + _entity_length(mark[0])
-            said = html.unescape(self._text[start:end]).replace("\xa0", " ")
-            if said == self._text[start:end]:
-                self._flow.words(start, end)
+            if entity := read_entity(mark[0]):
+                end = start + entity[1]
+                self._flow.entity(entity[0], start, end)
             else:
-                self._flow.entity(said, start, end)
+                self._flow.words(start, end)
         elif mark["space"]:
             self._flow.space(start, end)
         elif told := comment_of(SourceSpan(start, end), mark["comment"] or ""):
@@ -141,12 +122,12 @@ class _Page:
     def _tag(self, mark: re.Match[str]) -> int:
         name, end = mark["name"].lower(), mark.end()
         closes = bool(mark["close"])
-        if name in _UNSEEN and not closes and not mark["attributes"].endswith("/"):
+        if name in UNSEEN and not closes and not mark["attributes"].endswith("/"):
             # A browser would hide the rest of the page; what nobody closes is shown rather than left unread.
             return end if self._last_close[name] < end else self._lower.index(f"</{name}", end)
         if name == "br":
             self._flow.line_break(mark.start(), end)
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._block_tag(name, mark.start(), end, closes=closes)
         self._flow.tag(name, closes=closes)
         return end

@@ -10,6 +10,7 @@ from cslint.document import Comment, Document, Kind, ReadOptions
 from cslint.offsets import TextSpan
 from cslint.reading.blocks import Block, Break, Item, Row, Table
 from cslint.reading.frontmatter import front_matter
+from cslint.reading.htmlmarks import COMMENT_END
 from cslint.reading.instructions import comment_of
 from cslint.reading.markup import without_html
 from cslint.reading.outline import outline
@@ -24,7 +25,7 @@ _BODY = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_FOOTNOTES
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|--!>|\Z)", re.DOTALL)
+_COMMENT = re.compile(rf"<!--.*?{COMMENT_END}", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

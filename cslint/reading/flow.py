@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 
 from cslint.document import Kind
 from cslint.reading.blocks import Block, Item
+from cslint.reading.htmlmarks import CODE, STRUCK
 from cslint.source import SourceSpan
 from cslint.textbuilder import TextBuilder
 
 _STRONG = frozenset(("b", "strong", "dt", "summary", "legend"))
-_CODE = frozenset(("code", "kbd", "samp", "tt"))
-_STRUCK = frozenset(("del", "s", "strike"))
-_COUNTED = _STRONG | _CODE | _STRUCK | {"blockquote", "pre"}
+_COUNTED = _STRONG | CODE | STRUCK | {"blockquote", "pre"}
 
 
 @dataclass(slots=True)
@@ -95,9 +94,9 @@ class Flow:
         if self._leaf is None:
             self._leaf = _Leaf(TextBuilder(self._text))
         leaf, span = self._leaf, SourceSpan(start, end)
-        if any(self._open[name] for name in _CODE):
+        if any(self._open[name] for name in CODE):
             leaf.opaque.append(span)
-        if any(self._open[name] for name in _STRUCK):
+        if any(self._open[name] for name in STRUCK):
             leaf.struck.append(span)
         if not any(self._open[name] for name in _STRONG) and self._text[start:end].strip(":："):
             leaf.strong = False

@@ -1,100 +1,66 @@
 """HTML inside a value: tags are markup, entities are spelling, line and block breaks are new lines."""
 
-import html
 import re
 from dataclasses import dataclass
-from html.entities import html5
 
 from cslint.offsets import OffsetMap, TextSpan
+from cslint.reading.htmlmarks import CODE, COMMENT_END, ENTITY, LINES, STRUCK, UNSEEN, is_whole_entity, read_entity
 from cslint.textbuilder import TextBuilder
 
-_LINE_TAGS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "tr",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "hr",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "pre",
-        "main",
-        "aside",
-        "figure",
-        "figcaption",
-        "caption",
-    ]
+# Inside a value any other name in angle brackets is a blank to fill in.
+_UNSEEN = UNSEEN | {"head"}
+_TAGS = (
+    LINES
+    | CODE
+    | STRUCK
+    | _UNSEEN
+    | frozenset(
+        (
+            *(
+                "a",
+                "abbr",
+                "b",
+                "bdi",
+                "bdo",
+                "big",
+                "body",
+                "br",
+                "center",
+                "cite",
+                "col",
+                "colgroup",
+                "em",
+                "font",
+                "html",
+            ),
+            *(
+                "i",
+                "img",
+                "ins",
+                "mark",
+                "nobr",
+                "q",
+                "small",
+                "span",
+                "strong",
+                "sub",
+                "sup",
+                "td",
+                "th",
+                "u",
+                "var",
+                "wbr",
+            ),
+        )
+    )
 )
-_INLINE_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "body",
-        "br",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "del",
-        "em",
-        "font",
-        "html",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "td",
-        "th",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_UNSEEN_TAGS = frozenset(("script", "style", "head", "template"))
-_TAGS = _LINE_TAGS | _INLINE_TAGS | _UNSEEN_TAGS
-_CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "pre"))
-_STRUCK_TAGS = frozenset(("del", "s", "strike"))
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_COMMENT_END = re.compile(COMMENT_END)
+_ENTITY = re.compile(ENTITY)
 # Possessive quantifiers: a long run of attributes without an end must fail at once, not by trying every cut.
 _MARKUP = re.compile(
     r"(?P<comment><!--)"
     rf"|<(?P<close>/?)(?P<name>(?i:{'|'.join(sorted(_TAGS))}))(?=[\s/>])(?>(?:\"[^\"]*+\"|'[^']*+'|[^'\"<>]++)*)>"
-    rf"|(?P<entity>{_ENTITY.pattern})"
+    rf"|(?P<entity>{ENTITY})"
     r"|(?P<newline>\n)"
 )
 
@@ -116,15 +82,15 @@ class Rendered:
 
 def has_html(text: str) -> bool:
     """Tell whether `text` holds a tag, a comment or an entity of HTML."""
-    return ("<" in text or "&" in text) and any(_kind(found) != "newline" for found in _found(text))
+    return ("<" in text or "&" in text) and any(not mark["newline"] for mark in _found(text))
 
 
 def without_html(source: str, text: str, offsets: OffsetMap) -> tuple[str, OffsetMap] | None:
     """Return `text` as a reader of the rendered HTML sees it, mapped to the same source; None if nothing is left.
 
     `<br>`, `</p>`, `</div>`, `</li>`, `</tr>` become one `\\n` (mapped to the tag), other tags and comments vanish,
-    entities (`&amp;`, `&#44032;`) become their characters, `&nbsp;` a plain space. Text that only looks like a tag
-    (`<이름>`, `a < b`) stays. Crossed-out text (`<del>`) is left out: nobody sends it.
+    entities (`&amp;`, `&#44032;`) become their characters, `&nbsp;` a plain space; beside any of these also an entity
+    without its semicolon. Text that only looks like a tag (`<이름>`, `a < b`) stays. Crossed-out text (`<del>`) is left out: nobody sends it.
     """
     shown = rendered(source, text, offsets)
     return (shown.text, shown.offsets) if shown.text else None
@@ -135,17 +101,12 @@ def rendered(source: str, text: str, offsets: OffsetMap) -> Rendered:
     return _Page(source, text, offsets).read()
 
 
-def _kind(found: re.Match[str]) -> str:
-    """Return what a match of `_MARKUP` is: `comment`, `entity`, `newline`, `tag`, or `text` that looks like one."""
-    if entity := found["entity"]:
-        return "entity" if entity[1] == "#" or entity[1:] in html5 else "text"
-    if found["name"]:
-        return "tag"
-    return "comment" if found["comment"] else "newline"
-
-
 def _found(text: str) -> list[re.Match[str]]:
-    return [found for found in _MARKUP.finditer(text) if _kind(found) != "text"]
+    """Return the markup and the newlines of `text`; in one without any markup, `&copy` is no entity but words."""
+    found = list(_MARKUP.finditer(text))
+    if any(mark["name"] or mark["comment"] or is_whole_entity(mark["entity"] or "") for mark in found):
+        return [mark for mark in found if not mark["entity"] or read_entity(mark["entity"])]
+    return [mark for mark in found if mark["newline"]]
 
 
 class _Page:
@@ -154,7 +115,7 @@ class _Page:
     def __init__(self, source: str, text: str, offsets: OffsetMap) -> None:
         self._source, self._text, self._offsets = source, text, offsets
         self._lower = re.sub("[A-Z]+", lambda name: name[0].lower(), text)
-        self._last_close = {name: self._lower.rfind(f"</{name}>") for name in _CODE_TAGS | _STRUCK_TAGS | _UNSEEN_TAGS}
+        self._last_close = {name: self._lower.rfind(f"</{name}>") for name in CODE | STRUCK | _UNSEEN}
         self._shown = TextBuilder(source)
         self._folded = False
         self._last = "\n"  # the last character shown: a page begins at a line start
@@ -184,14 +145,13 @@ class _Page:
         """Show what `mark` stands for and return where the text goes on."""
         start, end = mark.span()
         if mark["entity"]:
-            self._spell_entity(start, end)
-        elif mark["comment"]:
-            stop = self._text.find("-->", end)
-            # An unclosed comment hides the rest, as it does in a browser.
-            return len(self._text) if stop < 0 else stop + 3
-        elif mark["name"]:
+            return self._spell_entity(start, end)
+        if mark["comment"]:
+            closing = _COMMENT_END.search(self._text, end)
+            return closing.end() if closing else end
+        if mark["name"]:
             return self._tag(mark)
-        elif not self._last.isspace():
+        if not self._last.isspace():
             self._spell(" ", start, end)
         return end
 
@@ -200,17 +160,17 @@ class _Page:
         name, closes = mark["name"].lower(), bool(mark["close"])
         if name in self._last_close and not closes and self._last_close[name] < end:
             return self._shown_as_text(start, end)  # never closed: `<code>` is a blank to fill in here, not a tag
-        if name in _UNSEEN_TAGS:
+        if name in _UNSEEN:
             return end if closes else self._lower.find(f"</{name}>", end)
-        if name == "br" or (name in _LINE_TAGS and self._last != "\n"):
+        if name == "br" or (name in LINES and self._last != "\n"):
             self._spell("\n", start, end)
         elif name in ("td", "th") and not closes and not self._last.isspace():
             self._spell(" ", start, end)
         if name == "li" and not closes:
             self._items.append(len(self._shown))
-        elif name in _CODE_TAGS:
+        elif name in CODE:
             self._mark_code(name, closes=closes)
-        elif name in _STRUCK_TAGS and not closes and self._aside is None:
+        elif name in STRUCK and not closes and self._aside is None:
             self._aside = (name, TextBuilder(self._source))
         elif self._aside and name == self._aside[0] and closes:
             self._end_aside()
@@ -219,16 +179,17 @@ class _Page:
     def _shown_as_text(self, start: int, end: int) -> int:
         """Show what only looks like a tag, its entities read, and return where it ends."""
         for entity in _ENTITY.finditer(self._text, start, end):
-            if entity[0][1] == "#" or entity[0][1:] in html5:
+            if is_whole_entity(entity[0]):
                 self._copy(start, entity.start())
-                self._spell_entity(*entity.span())
-                start = entity.end()
+                start = self._spell_entity(*entity.span())
         self._copy(start, end)
         return end
 
-    def _spell_entity(self, start: int, end: int) -> None:
-        # A no-break space is a space to a reader, and Kiwi knows only the plain one.
-        self._spell(html.unescape(self._text[start:end]).replace("\xa0", " "), start, end)
+    def _spell_entity(self, start: int, end: int) -> int:
+        """Show what the entity at `start:end` says, and return where it ends."""
+        said, length = read_entity(self._text[start:end]) or (self._text[start:end], end - start)
+        self._spell(said, start, start + length)
+        return start + length
 
     def _mark_code(self, name: str, *, closes: bool) -> None:
         """Note where code begins or ends; code inside code is the same code."""
@@ -267,4 +228,4 @@ class _Page:
 
 
 def _makes_line(mark: re.Match[str]) -> bool:
-    return mark["name"].lower() in _LINE_TAGS or mark["name"].lower() == "br"
+    return mark["name"].lower() in LINES or mark["name"].lower() == "br"

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from cslint.cli import main
-from cslint.document import ReadOptions
+from cslint.document import Audience, ReadOptions
 from cslint.errors import CslintError
 from cslint.formats import FORMATS, known_formats, read
 
@@ -110,6 +110,25 @@ def test_a_comment_tells_its_instruction_in_every_format(path: str, file: str) -
     assert comment.text == "ignore[a-b, c] 상표 이름"
     (comment,) = read(path, file.format("a-b 상표 이름").encode(), ReadOptions()).comments
     assert not comment.verb  # a comment says what it does: other words may stand there
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("보냈어요.&nbsp받았어요.<!-- x --!>봤어요.", "보냈어요. 받았어요.봤어요."),
+        ("<p>&copyright &#44032 &lt;b&gt; &nosuch;</p>", "©right 가 <b> &nosuch;"),
+        ("<pre>보냈어요 <s>또</s><code>나</code></pre><script>x</script>", "보냈어요 나"),
+        ("<p>보냈어요<iframe>x</iframe>.</p><svg>x</svg>", "보냈어요."),
+    ],
+)
+def test_a_page_and_a_value_read_html_alike(html: str, text: str) -> None:
+    page = read("a.html", html.encode(), ReadOptions(audience="customer")).segments
+    value = read("a.csv", f"답변\n{html}\n".encode(), ReadOptions()).segments[1:]
+    assert "\n".join(segment.text for segment in page if segment.audience is Audience.CUSTOMER) == text
+    assert "\n".join(segment.text for segment in value if segment.audience is Audience.CUSTOMER) == text
+    assert [segment.opaque for segment in page if segment.opaque] == [
+        segment.opaque for segment in value if segment.opaque
+    ]
 
 
 def bomb() -> bytes:
