@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
+
+from cslint.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 # What the package is built from.
@@ -21,7 +24,16 @@ UNREACHABLE = re.compile(
     r"NewConnectionError|Max retries|ProxyError|ReadTimeoutError|No matching distribution found for hatchling"
 )
 
+openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
 pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+
+
+@pytest.mark.parametrize(("hook", "left_out"), [("cslint", set()), ("cslint-fix", {".xlsx", ".docx"})])
+def test_a_hook_is_given_the_files_of_every_format_it_can_do_something_with(hook: str, left_out: set[str]) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (pattern,) = (each["files"] for each in hooks if each["id"] == hook)
+    assert {suffix for suffix in FORMATS if re.search(pattern, f"글/환불{suffix.upper()}")} == set(FORMATS) - left_out
+    assert not any(re.search(pattern, name) for name in ("a.png", "a.py", "md", "a.md.bak"))
 
 
 def git(folder: Path, environment: Mapping[str, str], *args: str) -> subprocess.CompletedProcess[str]:
@@ -84,6 +96,11 @@ def test_a_commit_with_a_hollow_apology_is_refused(
     bad = "이용에 불편을 드려 죄송합니다.\n"
     reply.write_text(bad, encoding="utf-8")
     (manuals / "초안" / "a.txt").write_text(bad, encoding="utf-8")
+    (manuals / "문구.arb").write_text(f'{{"sorry": "{bad.strip()}"}}\n', encoding="utf-8")
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["답변"])
+    workbook.active.append([bad.strip()])
+    workbook.save(manuals / "답변.xlsx")
     (manuals / "cslint.yaml").write_text('exclude: ["초안/**"]\n', encoding="utf-8")
     folder, revision = hook
     (manuals / ".pre-commit-config.yaml").write_text(
@@ -109,7 +126,11 @@ def test_a_commit_with_a_hollow_apology_is_refused(
     refused = commit(manuals, environment)
     assert refused.returncode == 1, refused.stderr
     assert "배송 지연.txt:1:5  경고  hollow-inconvenience-apology" in refused.stderr
+    assert "문구.arb:1:16  경고  hollow-inconvenience-apology" in refused.stderr
+    assert "답변.xlsx:Sheet!A2:1:5  경고  hollow-inconvenience-apology" in refused.stderr
     assert "초안" not in refused.stderr
+    (manuals / "문구.arb").unlink()
+    (manuals / "답변.xlsx").unlink()
 
     reply.write_text("주문하신 원피스가 아니라 다른 색상을 보내 드렸습니다. 죄송합니다.\n", encoding="utf-8")
     accepted = commit(manuals, environment)
