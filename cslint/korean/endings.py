@@ -11,6 +11,9 @@ _SAME_PARTICLE = {
     "으로": "로", "으로써": "로써", "로써": "로써", "으로서": "로서", "이나": "나", "이라도": "라도", "이랑은": "와", "이란": "란",
 }  # fmt: skip
 
+# Brackets and quotes, which nobody reads aloud.
+CLOSING = ")]}>\"'”’』」》"
+
 
 def written_ending(text: str) -> str:
     """Return the canonical form of an ending as people write it: `ㅂ니다`, `습니다`, `아서`, `으면`, `을게요` and so on."""
@@ -56,7 +59,7 @@ def coda(text: str) -> str | None:
 
     Closing brackets and quotes are not read. Digits and single Latin letters are read as Koreans read them.
     """
-    text = text.rstrip(")]}>\"'”’』」》")
+    text = text.rstrip(CLOSING)
     if not text:
         return None
     last = text[-1]
