@@ -197,6 +197,11 @@ class TestRuns:
         monkeypatch.setattr(sys, "path", [str(fake.parent), *sys.path])
         assert prints()[0] != engine
         assert prints()[1] != run
+        run = prints()[1]
+        for reader in ("lxml", "python_docx", "openpyxl"):
+            (fake.parent / f"{reader}-9.9.9.dist-info").mkdir()
+            assert prints()[1] != run
+            run = prints()[1]
         monkeypatch.undo()
         prints()
 
