@@ -84,5 +84,11 @@ def test_a_variable_is_one_noun_and_its_particle_is_read(variable: str, after: s
     assert parsed.surface.startswith("\ue000" * len(variable))
 
 
+def test_what_stands_for_a_variable_is_none_in_a_text() -> None:
+    parsed = parse("\ue000님님 #{고객명} 확인했습니다.")
+    assert parsed.text.startswith("\ue000")
+    assert [at for at, char in enumerate(parsed.surface) if char == "\ue000"] == list(range(4, 10))
+
+
 def test_equal_sentences_are_analysed_once() -> None:
     assert parse("감사합니다.") is parse("감사합니다.")

@@ -100,7 +100,7 @@ def _piles_up(word: Word, exempt: frozenset[str]) -> bool:
 def _named(parsed: Parsed, run: Sequence[Word]) -> bool:
     start, end = run[0].start, run[-1].end
     around = parsed.text[max(0, start - 2) : start] + parsed.text[end : end + 2]
-    blotted = "\ue000" in parsed.surface[start:end]
+    blotted = BLOT in parsed.surface[start:end]
     return blotted or bool(_JOINED_BY & set(around)) or is_quoted(parsed.text, start, end)
 
 

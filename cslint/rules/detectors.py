@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cslint.matching.needs import Need
-from cslint.morphology.analysis import Parsed
+from cslint.morphology.analysis import BLOT, Parsed
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.words import Pos
 from cslint.rules.checks import REPLY_CHECKS, SENTENCE_CHECKS
@@ -163,7 +163,7 @@ def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
 
 # What makes a sentence long to the eye only: variables, links, brackets, quotations, menu paths, postal addresses.
 _FIXED = (
-    "\ue000+|https?://\\S+|www\\.\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|‘[^’]*’|“[^”]*”|\"[^\"]*\"|\\S+ ?>.*>"
+    BLOT + "+|https?://\\S+|www\\.\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|‘[^’]*’|“[^”]*”|\"[^\"]*\"|\\S+ ?>.*>"
     "|[가-힣]{2,}(?:특별시|광역시|특별자치시|특별자치도|[시도]) (?:[가-힣0-9·.-]+(?:[시군구읍면동리가]|길|로)\\s)+[\\d-]+"
     "(?:번지|번길)?(?:,? [가-힣A-Za-z0-9]{2,}(?:빌딩|타워|센터|스퀘어|동))*(?: ?\\d+(?:동|층|호))*"
 )
