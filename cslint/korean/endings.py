@@ -1,5 +1,7 @@
 """Endings and particles in one spelling each, whatever allomorph the text needed."""
 
+from cslint.korean.syllables import final
+
 # Writers type compatibility jamo (ㅂ니다); Kiwi spells final consonants as conjoining jamo (ᆸ니다).
 _FINAL = str.maketrans("ㄱㄴㄷㄹㅁㅂㅅㅇ", "ᆨᆫᆮᆯᆷᆸᆺᆼ")
 _HONORIFIC_ENDINGS = {
@@ -63,9 +65,8 @@ def coda(text: str) -> str | None:
     if not text:
         return None
     last = text[-1]
-    if "가" <= last <= "힣":
-        final = (ord(last) - 0xAC00) % 28
-        return "" if final == 0 else "ㄹ" if final == 8 else "C"
+    if (closing := final(last)) is not None:
+        return closing if closing in ("", "ㄹ") else "C"
     if last.isdigit():
         return {"0": "C", "1": "ㄹ", "3": "C", "6": "C", "7": "ㄹ", "8": "ㄹ"}.get(last, "")
     if last.isascii() and last.isalpha() and last.isupper():
