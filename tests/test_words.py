@@ -3,6 +3,7 @@
 import pytest
 
 from cslint.morphology.analysis import Analyser, Parsed
+from cslint.morphology.predicates import FEATURES
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.tokenizer import Tokenizer
 
@@ -47,7 +48,16 @@ def test_lemmas(sentence: str, lemmas: list[str]) -> None:
 def test_features_of_a_chain(stem: str, ending: str, features: set[str]) -> None:
     main = parse(f"저희가 {stem}{ending}{'' if ending.endswith('?') else '.'}").main
     assert main is not None
-    assert features <= main.features
+    assert features <= main.features <= FEATURES
+
+
+@pytest.mark.parametrize(
+    "sentence", ["그렇게 되는가요", "취소가 되는가요.", "왜 그러느냐", "언제 오느냐.", "언제 오니."]
+)
+def test_a_question_needs_no_question_mark(sentence: str) -> None:
+    main = parse(sentence).main
+    assert main is not None
+    assert "의문" in main.features
 
 
 @pytest.mark.parametrize(
