@@ -35,11 +35,6 @@ class Failure:
     told: str
 
 
-def prove(rule: Rule, rulebook: Rulebook) -> list[Failure]:
-    """Return what is wrong with the examples of one rule; an empty list proves it."""
-    return list(Prover(rulebook).failures(rule))
-
-
 def refuse_unproven(rulebook: Rulebook) -> None:
     """Raise CslintError for the first rule of the user's own whose examples fail: it would be silent, or noisy, unseen."""
     prover: Prover | None = None

@@ -37,12 +37,12 @@ def canonical_ending(form: str) -> str:
     if len(form) > 1 and form[0] == "으":
         form = form[1:]
     for start, canonical in (("습", "ᆸ"), ("는다", "ᆫ다"), ("을", "ᆯ"), ("은", "ᆫ")):
-        if form.startswith(start) and len(form) > len(start) - 1:
+        if form.startswith(start):
             form = canonical + form[len(start) :]
             break
     if form.startswith(("아", "여")) and form not in ("아", "여"):
         form = "어" + form[1:]
-    return {"죠": "지요", "아": "어", "여": "어", "구요": "고요", "군요": "군요"}.get(form, form)
+    return {"죠": "지요", "아": "어", "여": "어", "구요": "고요"}.get(form, form)
 
 
 def split_honorific(form: str) -> tuple[str, bool]:

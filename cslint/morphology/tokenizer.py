@@ -109,10 +109,6 @@ class Tokenizer:
             self._kiwi = load(self._user_words)
         return self._kiwi
 
-    def tokenize(self, sentences: Sequence[Asked]) -> list[tuple[Token, ...]]:
-        """Return the tokens of each sentence, given with the stretches to take as one noun; order is kept."""
-        return [tokens for chunk in self.chunks(sentences) for tokens in chunk]
-
     def chunks(self, sentences: Sequence[Asked]) -> Iterator[list[tuple[Token, ...]]]:
         """Yield the tokens of the sentences, some hundred at a time, while Kiwi reads those behind them."""
         parts = [sentences[start : start + _CHUNK] for start in range(0, len(sentences), _CHUNK)]

@@ -21,18 +21,12 @@ class RecordCell:
     span: SourceSpan
     close: int | None = None
 
-    def value(self, text: str) -> str:
-        """Return what the cell of the source `text` says, newlines as they stand."""
-        if self.close is None:
-            return text[self.span.start : self.span.end]
-        # Text behind the closing quote belongs to the cell, as in every spreadsheet: "가"나 reads 가나.
-        return text[self.span.start + 1 : self.close].replace('""', '"') + text[self.close + 1 : self.span.end]
-
     def builder(self, text: str) -> TextBuilder:
         """Return the text of the cell with its map; a doubled quote maps to both its characters."""
         built = TextBuilder(text)
         if self.close is None:
             return built.verbatim(self.span.start, self.span.end)
+        # Text behind the closing quote belongs to the cell, as in every spreadsheet: "가"나 reads 가나.
         at = self.span.start + 1
         for doubled in _DOUBLED.finditer(text, at, self.close):
             built.verbatim(at, doubled.start()).spelled('"', doubled.start(), doubled.end())

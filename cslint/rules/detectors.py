@@ -52,9 +52,10 @@ def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], ke
     `tiers` and `keep` choose among the terms of a table. Raises ValueError (PhraseError among them) with a Korean line
     for what cannot be compiled, also when the item has no kind or more than one.
     """
-    kinds = [kind for kind in _KINDS if getattr(shape, kind) is not None]
+    names = (*_KINDS, "terms")
+    kinds = [kind for kind in names if getattr(shape, kind) is not None]
     if len(kinds) != 1:
-        raise ValueError(f"match 항목에는 종류가 하나만 있어야 합니다: {', '.join(sorted(_KINDS)).replace('_', '-')}")
+        raise ValueError(f"match 항목에는 종류가 하나만 있어야 합니다: {', '.join(sorted(names)).replace('_', '-')}")
     if kinds[0] == "terms":
         table = TermTable(lexicon.table(shape.terms or ""), lexicon, tiers, keep)
         return SentenceDetector(
@@ -228,7 +229,6 @@ _KINDS: dict[str, Callable[..., Detector]] = {
     "forbid": _phrase,
     "regex": _regex,
     "words": _words,
-    "terms": _phrase,
     "speech_level": _speech_level,
     "count": count,
     "require": require,
