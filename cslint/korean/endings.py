@@ -3,7 +3,7 @@
 from cslint.korean.syllables import final
 
 # Writers type compatibility jamo (ㅂ니다); Kiwi spells final consonants as conjoining jamo (ᆸ니다).
-_FINAL = str.maketrans("ㄱㄴㄷㄹㅁㅂㅅㅇ", "ᆨᆫᆮᆯᆷᆸᆺᆼ")
+SPELLED_FINALS = str.maketrans("ㄱㄴㄷㄹㅁㅂㅅㅇ", "ᆨᆫᆮᆯᆷᆸᆺᆼ")
 _HONORIFIC_ENDINGS = {
     "세요": "어요", "셔요": "어요", "세여": "어요", "십시오": "ᆸ시오", "시오": "ᆸ시오", "ᆸ시오": "ᆸ시오", "ᆸ시요": "ᆸ시오",
     "십시요": "ᆸ시오", "시지요": "지요", "시죠": "지요", "실까요": "ᆯ까요", "실게요": "ᆯ게요", "시나요": "나요", "신가요": "ᆫ가요",
@@ -19,7 +19,7 @@ CLOSING = ")]}>\"'”’』」》"
 
 def written_ending(text: str) -> str:
     """Return the canonical form of an ending as people write it: `ㅂ니다`, `습니다`, `아서`, `으면`, `을게요` and so on."""
-    text = text.translate(_FINAL) if text[:1] in "ㄱㄴㄷㄹㅁㅂㅅㅇ" else text
+    text = text.translate(SPELLED_FINALS) if text[:1] in "ㄱㄴㄷㄹㅁㅂㅅㅇ" else text
     for vowel in ("아", "여"):
         if text.startswith(vowel):
             text = "어" + text[1:]
