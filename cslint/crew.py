@@ -1,13 +1,14 @@
 """Copies of this process that share its work: what it has loaded they need not load, which only a fork can give."""
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 # Beyond these the one Kiwi that all of them ask would be what they wait for.
 _MOST = 3
@@ -18,6 +19,11 @@ Answer = TypeVar("Answer")
 Work = Callable[[Sequence[Asked]], list[Answer]]
 
 
+def processors() -> int:
+    """Return how many processors this process may run on, which in a container can be fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 def room() -> int:
     """Return how many copies this machine has room for beside the process itself; 0 where processes cannot be copied.
 
@@ -25,7 +31,7 @@ def room() -> int:
     """
     if sys.platform != "linux":
         return 0
-    return max(0, min(_MOST, len(os.sched_getaffinity(0)) - 1))
+    return max(0, min(_MOST, processors() - 1))
 
 
 class Crew(Generic[Asked, Answer]):
@@ -75,6 +81,8 @@ class _Copy:
     """One copy, seen from the original."""
 
     def __init__(self, begin: Callable[[int], Work[Any, Any]], number: int) -> None:
+        import multiprocessing  # noqa: PLC0415 -- 14 ms, which a run that copies nothing need not spend
+
         context = multiprocessing.get_context("fork")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(begin, number, theirs, self._pipe), daemon=True)
@@ -104,7 +112,7 @@ class _Copy:
         self._pipe.close()
 
 
-def _work(begin: Callable[[int], Work[Any, Any]], number: int, pipe: Connection, other_end: Connection) -> None:
+def _work(begin: Callable[[int], Work[Any, Any]], number: int, pipe: "Connection", other_end: "Connection") -> None:
     """Answer until the other end is closed, by our original or by its death."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; our original decides and ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

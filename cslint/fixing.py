@@ -65,11 +65,17 @@ def _chosen(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
         if fix is None or (fix.safety is Safety.UNSAFE and not unsafe):
             continue
         spans = [edit.span for edit in fix.edits]
-        if not any(span.overlaps(other) for span in spans for other in taken[-8:]):
+        if not any(_meets(span, taken) for span in spans):
             chosen.append(finding)
             for span in spans:
                 insort(taken, span)
     return chosen
+
+
+def _meets(span: SourceSpan, taken: Sequence[SourceSpan]) -> bool:
+    """Tell whether `span` overlaps one of `taken`, which are in order and apart: only its two neighbours can."""
+    at = bisect_right(taken, span)
+    return any(span.overlaps(other) for other in taken[max(0, at - 1) : at + 1])
 
 
 class _Attempt:

@@ -18,7 +18,7 @@ from cslint.findings import FileReport, Finding, Fix, FoundSituation, gravest
 from cslint.morphology.analysis import Analyser, Sentence, sentence_texts
 from cslint.morphology.engine import Line
 from cslint.morphology.inflection import Inflector
-from cslint.morphology.speech import SpeechLevel
+from cslint.morphology.speech import ASKED_LEVELS, SpeechLevel
 from cslint.morphology.tokenizer import Tokenizer
 from cslint.rules.judge import Judge, Judged
 from cslint.rules.mended import Mended, Place
@@ -190,7 +190,7 @@ def _mended(reply: AnalysedReply, judged: Judged, inflector: Inflector) -> Mende
 
 def _level_around(reply: AnalysedReply, at: int) -> SpeechLevel:
     """Return the speech level that the other sentences of a reply have, or the brand's."""
-    named = {"hapsyo": SpeechLevel.HAPSYO, "haeyo": SpeechLevel.HAEYO}.get(reply.brand)
+    named = ASKED_LEVELS.get(reply.brand)
     if named is not None:
         return named
     others = [declarative(sentence.parsed) for other, sentence in enumerate(reply.sentences) if other != at]

@@ -6,13 +6,13 @@ What needs the engine is imported with the first configuration that is asked for
 # ruff: noqa: PLC0415
 
 import gc
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cslint.cache import Cache, Kind, digest
+from cslint.crew import processors
 from cslint.errors import CslintError
 from cslint.settings.config import Config
 from cslint.settings.fingerprint import of_run
@@ -98,7 +98,7 @@ class Linters:
         """Start a process for Kiwi where there is a processor for it."""
         from cslint.morphology.engine import Engine
 
-        if (os.cpu_count() or 1) > 1:
+        if processors() > 1:
             with suppress(OSError):
                 self._engines[path] = Engine(copies)
                 self._lines[path] = self._engines[path].line

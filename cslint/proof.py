@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from cslint.document import Audience, Document, Kind, Reply, Segment
 from cslint.errors import CslintError
 from cslint.findings import Finding
-from cslint.korean.endings import coda
+from cslint.korean.particles import with_particle
 from cslint.linter import Linter
 from cslint.morphology.analysis import Analyser
 from cslint.morphology.tokenizer import Tokenizer
@@ -33,11 +33,6 @@ class Failure:
     kind: str
     text: str
     told: str
-
-
-def prove(rule: Rule, rulebook: Rulebook) -> list[Failure]:
-    """Return what is wrong with the examples of one rule; an empty list proves it."""
-    return list(Prover(rulebook).failures(rule))
 
 
 def refuse_unproven(rulebook: Rulebook) -> None:
@@ -83,7 +78,8 @@ class Prover:
     def _impossible(self, rule: Rule) -> Iterator[Failure]:
         for phrase in phrases_of(rule.file):
             for word, seen in impossible(phrase, self._rulebook.lexicon, self._analyser):
-                told = f"'{word}'{'은' if coda(word) else '는'} 어떤 문장에도 나올 수 없는 낱말입니다. 나누면 '{seen}'입니다."
+                named = with_particle(f"'{word}'", "은/는")
+                told = f"{named} 어떤 문장에도 나올 수 없는 낱말입니다. 나누면 '{seen}'입니다."
                 yield Failure(rule.id, 0, "impossible", phrase, told)
 
     def _linter(self, brand: str | None) -> Linter:
@@ -104,7 +100,9 @@ class Prover:
             yield Failure(rule.id, number, "misplaced", marked, f"표시한 곳과 다른 곳을 찾았습니다: {got}")
         if example.level and any(finding.level.key != example.level for finding in found):
             got = ", ".join(finding.level.key for finding in found)
-            yield Failure(rule.id, number, "level", marked, f"수준이 {example.level}이(가) 아니라 {got}입니다.")
+            yield Failure(
+                rule.id, number, "level", marked, f"수준이 다릅니다: 예문에는 {example.level}, 찾은 것은 {got}"
+            )
 
     def _good(self, rule: Rule, number: int, example: ExampleShape) -> Iterator[Failure]:
         text = example.good or ""

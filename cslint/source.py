@@ -108,6 +108,11 @@ class Source:
         begin = max(cell.start, starts[line - 1])
         return Place(line - first + 1, offset - begin + 1, cell.name)
 
+    def where(self, offset: int) -> str:
+        """Return `path:line:column` of `offset`, or of the end if that is nearer: where messages say something stands."""
+        place = self.place(min(offset, len(self.text)))
+        return f"{self.path}:{place.line}:{place.column}"
+
     def offset_within(self, offset: int) -> int:
         """Return `offset` counted from the start of its cell if the source has cells, else `offset` itself."""
         return offset - self._cell_at(offset).start if self.cells else offset

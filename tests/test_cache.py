@@ -3,16 +3,21 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from cslint.cache import Cache, Kind, contents, digest
-from cslint.morphology.tokenizer import Noun, Tokenizer
+from cslint.morphology.tokenizer import Asked, Noun, Token, Tokenizer
 from cslint.offsets import TextSpan
 from cslint.settings import fingerprint
 from cslint.settings.config import Config
+
+
+def tokens_of(tokenizer: Tokenizer, sentences: Sequence[Asked]) -> list[tuple[Token, ...]]:
+    return [tokens for chunk in tokenizer.chunks(sentences) for tokens in chunk]
+
 
 RULE = """\
 summary: 시험 규칙
@@ -133,12 +138,12 @@ class TestRuns:
         cache = Cache(tmp_path / "own")
         nouns = [Noun(TextSpan(0, 5), "서울", "NNP")]
         sentences = [("모르던 문장입니다.", ()), ("#{이름}님, 반갑습니다.", nouns), ("#{이름}님, 반갑습니다.", ())]
-        tokens = Tokenizer((), cache).tokenize(sentences)
+        tokens = tokens_of(Tokenizer((), cache), sentences)
         assert tokens[1] != tokens[2]
-        assert tokens == Tokenizer(()).tokenize(sentences)
+        assert tokens == tokens_of(Tokenizer(()), sentences)
         cache.close()
         monkeypatch.setattr("cslint.morphology.tokenizer.tokenized", None)
-        assert Tokenizer((), Cache(tmp_path / "own")).tokenize(sentences) == tokens
+        assert tokens_of(Tokenizer((), Cache(tmp_path / "own")), sentences) == tokens
 
     @pytest.mark.parametrize(
         ("name", "before", "after"),
@@ -197,6 +202,11 @@ class TestRuns:
         monkeypatch.setattr(sys, "path", [str(fake.parent), *sys.path])
         assert prints()[0] != engine
         assert prints()[1] != run
+        run = prints()[1]
+        for reader in ("lxml", "python_docx", "openpyxl"):
+            (fake.parent / f"{reader}-9.9.9.dist-info").mkdir()
+            assert prints()[1] != run
+            run = prints()[1]
         monkeypatch.undo()
         prints()
 

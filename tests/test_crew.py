@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from cslint import crew
 from cslint.crew import Crew
 from cslint.discovery import Configurations
 from cslint.findings import FileReport
+from cslint.linters import Choice, Linters
+from cslint.morphology import engine
 from cslint.runner import Input, Runner
+from cslint.settings.config import Config
 from tests.benchmarks.replies import write_manuals
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
@@ -60,6 +64,22 @@ def test_what_a_lost_copy_was_to_do_is_done_here(
     made.append(Crew(2, lambda number: fate if number else doubled))
     for _ in range(2):
         assert made[0].share(range(9), lambda _item: 1, doubled) == doubled(range(9))
+
+
+def test_processors_are_those_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {3}, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert (crew.processors(), crew.room()) == (1, 0)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert (crew.processors(), crew.room()) == (64, 0)
+
+
+def test_with_one_processor_kiwi_gets_no_process_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0}, raising=False)
+    monkeypatch.setattr(engine, "Engine", lambda _spare: pytest.fail("a process was started"))
+    linters = Linters(Choice(), None)
+    assert linters.rulebook(Config(tmp_path)).rules
 
 
 def test_a_crew_with_no_room_works_alone(made: list[Crew[int, int]]) -> None:

@@ -1,11 +1,11 @@
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from cslint.morphology.engine import Engine, EngineLostError
-from cslint.morphology.tokenizer import Morpheme, Noun, Tokenizer
+from cslint.morphology.tokenizer import Asked, Morpheme, Noun, Token, Tokenizer
 from cslint.offsets import TextSpan
 
 WORDS = [("새벽발송", "NNG"), ("안내드리", "VV")]
@@ -15,6 +15,10 @@ SENTENCES = [
     *((f"주문하신 상품 {number}개를 내일 보내 드립니다.", ()) for number in range(400)),
 ]
 JOINED = [Morpheme("돕", "VV-I"), Morpheme("어", "EC"), Morpheme("드리", "VX", spaced=True), Morpheme("ᆯ게요", "EF")]
+
+
+def tokens_of(tokenizer: Tokenizer, sentences: Sequence[Asked]) -> list[tuple[Token, ...]]:
+    return [tokens for chunk in tokenizer.chunks(sentences) for tokens in chunk]
 
 
 @pytest.fixture
@@ -30,8 +34,8 @@ def test_says_what_a_kiwi_of_our_own_says(engine: Engine) -> None:
     first = next(chunks)
     # Something else is asked while sentences are still being read.
     assert far.join(JOINED) == near.join(JOINED) == "도와 드릴게요"
-    assert [tokens for chunk in (first, *chunks) for tokens in chunk] == near.tokenize(SENTENCES)
-    assert near.tokenize([]) == far.tokenize([]) == []
+    assert [tokens for chunk in (first, *chunks) for tokens in chunk] == tokens_of(near, SENTENCES)
+    assert tokens_of(near, []) == tokens_of(far, []) == []
 
 
 def test_a_lost_engine_is_replaced_in_the_middle(engine: Engine) -> None:
@@ -39,7 +43,7 @@ def test_a_lost_engine_is_replaced_in_the_middle(engine: Engine) -> None:
     chunks = far.chunks(SENTENCES)
     first = next(chunks)
     engine.close()
-    assert [tokens for chunk in (first, *chunks) for tokens in chunk] == Tokenizer(WORDS).tokenize(SENTENCES)
+    assert [tokens for chunk in (first, *chunks) for tokens in chunk] == tokens_of(Tokenizer(WORDS), SENTENCES)
     assert far.join(JOINED) == "도와 드릴게요"
 
 

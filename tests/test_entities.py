@@ -1,7 +1,10 @@
 """Dates and spans of time in a sentence, and words that only look like them."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from cslint.korean import entities
 from cslint.korean.entities import find_entities
 
 
@@ -21,6 +24,12 @@ def spans(text: str) -> list[str]:
         ("두 달치 요금입니다.", "두 달"),
         ("두 시에 옵니다.", "두 시"),
         ("정오까지 보냅니다.", "정오"),
+        ("엿새 걸립니다.", "엿새"),
+        ("이레 안에 도착합니다.", "이레 안"),
+        ("여드레 걸립니다.", "여드레"),
+        ("아흐레 걸립니다.", "아흐레"),
+        ("두 해 동안 보관합니다.", "두 해 동안"),
+        ("서너 해 걸립니다.", "서너 해"),
         ("3시간 안에 답합니다.", "3시간 안"),
         ("어젯밤 11시에 끝났습니다.", "11시"),
         ("내일 밤 11시에 끝납니다.", "밤 11시"),
@@ -52,6 +61,11 @@ def test_what_only_looks_like_a_span_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("모레 옵니다.", "모레"),
+        ("다음 날 옵니다.", "다음 날"),
+        ("익월에 청구합니다.", "익월"),
+        ("내년 말에 끝납니다.", "내년 말"),
+        ("초순에 옵니다.", "초순"),
         ("그제 보냈습니다.", "그제"),
         ("어젯밤에 끝났습니다.", "어젯밤"),
         ("당일 출고합니다.", "당일"),
@@ -60,3 +74,11 @@ def test_what_only_looks_like_a_span_is_none(text: str) -> None:
 )
 def test_a_day_without_numbers_is_found(text: str, day: str) -> None:
     assert [text[found.start : found.end] for found in find_entities(text)] == [day]
+
+
+@pytest.mark.parametrize("kind", entities._COMPILED)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_no_hint_hides_what_its_pattern_finds(kind: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(entities._COMPILED[kind][1]))
+    assert kind in [found.kind for found in find_entities(text)]

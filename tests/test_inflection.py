@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cslint.korean.particles import chosen_particles, suited_particle
+from cslint.korean.particles import chosen_particles, suited_particle, with_particle
 from cslint.morphology.analysis import Analyser, Parsed
 from cslint.morphology.inflection import Inflector, Rewording
 from cslint.morphology.speech import SpeechLevel
@@ -585,8 +585,18 @@ class TestParticles:
     def test_suited(self, before: str, particle: str, wanted: str | None) -> None:
         assert suited_particle(particle, before) == wanted
 
+    @pytest.mark.parametrize(
+        ("word", "shapes", "wanted"),
+        [
+            ("'환불'", "은/는", "'환불'은"), ("'취소'", "은/는", "'취소'는"), ("메일", "으로/로", "메일로"), ("글", "을/를", "글을"),
+            ("error", "이/가", "error이(가)"), ("😊", "은/는", "😊는"),
+        ],
+    )  # fmt: skip
+    def test_with_particle(self, word: str, shapes: str, wanted: str) -> None:
+        assert with_particle(word, shapes) == wanted
+
     def test_pairs(self) -> None:
-        text = "주문을(를) 메일(으)로"
-        assert chosen_particles(text, 0, len(text)) == ((2, 6, "을"), (9, 13, "로"))
+        text = "주문을(를) 메일(으)로 택배으로(로)"
+        assert chosen_particles(text, 0, len(text)) == ((2, 6, "을"), (9, 13, "로"), (16, 21, "로"))
         assert chosen_particles("email을(를)", 0, 9) is None
         assert chosen_particles("주문을", 0, 3) is None

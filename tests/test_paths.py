@@ -209,6 +209,8 @@ class TestNoFiles:
         result = cslint("rules", "--config", "own.yaml")
         assert result.exit_code == 2
         assert result.stderr.startswith("tone/rule.yaml: 규칙 파일을 읽지 못했습니다.")
+        assert "읽을 권한" in result.stderr
+        assert "UTF-8" not in result.stderr
 
     def test_a_folder_called_like_a_file(self) -> None:
         write("환불.md/a.md", "b.md")

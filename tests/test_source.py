@@ -120,3 +120,8 @@ def test_spans_are_half_open_and_an_empty_span_counts_at_its_place(
     assert SourceSpan(*one).overlaps(SourceSpan(*other)) is overlaps
     assert SourceSpan(*other).overlaps(SourceSpan(*one)) is overlaps
     assert SourceSpan(*one).covers(SourceSpan(*other)) is covers
+
+
+def test_where_is_the_path_line_and_column_and_never_beyond_the_end() -> None:
+    source = Source("a.txt", "가\n나다")
+    assert [source.where(offset) for offset in (0, 3, 99)] == ["a.txt:1:1", "a.txt:2:2", "a.txt:2:3"]

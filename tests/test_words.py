@@ -3,6 +3,7 @@
 import pytest
 
 from cslint.morphology.analysis import Analyser, Parsed
+from cslint.morphology.predicates import FEATURES
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.tokenizer import Tokenizer
 
@@ -47,7 +48,16 @@ def test_lemmas(sentence: str, lemmas: list[str]) -> None:
 def test_features_of_a_chain(stem: str, ending: str, features: set[str]) -> None:
     main = parse(f"저희가 {stem}{ending}{'' if ending.endswith('?') else '.'}").main
     assert main is not None
-    assert features <= main.features
+    assert features <= main.features <= FEATURES
+
+
+@pytest.mark.parametrize(
+    "sentence", ["그렇게 되는가요", "취소가 되는가요.", "왜 그러느냐", "언제 오느냐.", "언제 오니."]
+)
+def test_a_question_needs_no_question_mark(sentence: str) -> None:
+    main = parse(sentence).main
+    assert main is not None
+    assert "의문" in main.features
 
 
 @pytest.mark.parametrize(
@@ -70,6 +80,7 @@ def test_speech_level(sentence: str, level: SpeechLevel) -> None:
     [
         ("님께 보냈습니다.", None),
         ("을(를) 보냈습니다.", "을"),
+        ("으로(로) 보냈습니다.", "로"),
         ("은 품절입니다.", "은"),
         ("으로 연락드립니다.", "로"),
         ("를 보냈습니다.", "을"),
@@ -81,6 +92,12 @@ def test_a_variable_is_one_noun_and_its_particle_is_read(variable: str, after: s
     assert (first.start, first.end) >= (0, len(variable))
     assert particle is None or particle in first.particles
     assert parsed.surface.startswith("\ue000" * len(variable))
+
+
+def test_what_stands_for_a_variable_is_none_in_a_text() -> None:
+    parsed = parse("\ue000님님 #{고객명} 확인했습니다.")
+    assert parsed.text.startswith("\ue000")
+    assert [at for at, char in enumerate(parsed.surface) if char == "\ue000"] == list(range(4, 10))
 
 
 def test_equal_sentences_are_analysed_once() -> None:

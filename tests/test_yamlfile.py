@@ -91,7 +91,7 @@ def test_an_alias_stands_where_it_is_written() -> None:
         ("names: 가", "1:8", ["목록을", "글이", "- "]),
         ("keep-when: {불편|심려}", "1:12", ["따옴표"]),
         ("keep-when: 4", "1:12", ["글을", "정수가"]),
-        ("one-or-more: true", "1:14", ["글 또는 목록을", "true나 false가"]),
+        ("one-or-more: true", "1:14", ["글 또는 목록을", "true나 false 값이"]),
         ("level:", "1:7", ["비어"]),
         ("limits:\n  가: {max-chars: 3}\n  나: {max-chars: 셋}", "3:18", ["정수를", "글이"]),
         ("limits:\n  가: {max-chars: 3}\n  나: {max-char: 3}", "3:7", ["`max-char`", "`max-chars`인가요?"]),

@@ -7,6 +7,7 @@ from functools import partial
 from cslint.document import Document, ReadOptions
 from cslint.limits import Limits
 from cslint.offsets import OffsetMap
+from cslint.reading.escapes import has_hangul_escapes
 from cslint.reading.keyed import read_document
 from cslint.reading.nodes import Entry, Items, Mapping, Node, Scalar, fault, refuse_repeated_keys, too_deep
 from cslint.source import Source, SourceSpan
@@ -23,7 +24,6 @@ _ESCAPE = re.compile(
     r"\\u11[01][0-9a-fA-F]\\u11[67][0-9a-fA-F](?:\\u11[a-cA-C][0-9a-fA-F])?|"
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 )
-_HANGUL_ESCAPE = re.compile(r"\\u(?:[aA][c-fC-F]|[bBcC][0-9a-fA-F]|[dD][0-7]|11|3[1])[0-9a-fA-F]{2}")
 
 
 def parse(source: Source, options: ReadOptions) -> Document:
@@ -158,7 +158,7 @@ class _Reader:
         body = found[1]
         text = json.loads(found[0]) if "\\" in body else body
         read = partial(_read, self.text, start, end)
-        return Scalar(SourceSpan(*found.span()), text, read, partial(_spell, bool(_HANGUL_ESCAPE.search(body))))
+        return Scalar(SourceSpan(*found.span()), text, read, partial(_spell, has_hangul_escapes(body)))
 
     def broken_string(self) -> Exception:
         found = _STRING_START.match(self.text, self.at)

@@ -89,7 +89,7 @@ class _Reader:
         self._table: _TableRows | None = None
         self._item: Item | None = None
         self._whole: SourceSpan | None = None
-        self._lists = self._quotes = self._strong = self._struck = self._skipped = self._autolinks = 0
+        self._lists = self._quotes = self._strong = self._struck = self._skipped = 0
         self._html: TextBuilder | None = None
 
     def read(self, event: Any, start: int, end: int) -> None:

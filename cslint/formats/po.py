@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.reading.catalogue import Message, read_catalogue
-from cslint.reading.escapes import build_through
+from cslint.reading.escapes import build_through, quoted
 from cslint.reading.instructions import comment_of
 from cslint.reading.nodes import fault
 from cslint.source import Source, SourceSpan
@@ -57,7 +57,7 @@ class _Entry:
                 for start, end in spans:
                     build_through(builder, text, start, end, _ESCAPE, _LETTERS)
                 if built := builder.build():
-                    yield Message(key, *built, _spell, whole)
+                    yield Message(key, *built, quoted, whole)
 
     def _said(self, text: str, name: str) -> str:
         return "".join(text[start:end] for start, end in self.fields.get(name, ()))
@@ -100,8 +100,3 @@ def _broken(source: Source, at: int, end: int, *, named: bool) -> CslintError:
         what = '큰따옴표(")가 문자열 안에 그대로 있습니다.' if closed else '큰따옴표(")가 닫히지 않았습니다.'
         return fault(source, at, what, '문자열 안의 따옴표는 \\"로 적습니다.')
     return fault(source, at, "PO 파일의 줄이 아닙니다.", 'msgid, msgstr, "…" 또는 #으로 시작해야 합니다.')
-
-
-def _spell(text: str) -> str | None:
-    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return text if text.isprintable() else None

@@ -5,7 +5,7 @@ import re
 from cslint.document import Comment, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.reading.catalogue import Message, read_catalogue
-from cslint.reading.escapes import UNICODE, build_through
+from cslint.reading.escapes import UNICODE, build_through, quoted
 from cslint.reading.instructions import comment_of
 from cslint.reading.nodes import fault
 from cslint.source import Source, SourceSpan
@@ -40,7 +40,7 @@ def parse(source: Source, options: ReadOptions) -> Document:
         built = build_through(TextBuilder(text), text, *value.span("text"), _ESCAPE, _LETTERS).build()
         if built:
             name = key["bare"] or key["quoted"] or ""
-            messages.append(Message(name, *built, _spell, SourceSpan(at, value.end())))
+            messages.append(Message(name, *built, quoted, SourceSpan(at, value.end())))
         at = value.end()
     return read_catalogue(source, "strings", messages, comments, options)
 
@@ -54,8 +54,3 @@ def _broken(source: Source, at: int) -> CslintError:
     if source.text.startswith("/*", at):
         return fault(source, at, "주석이 닫히지 않았습니다.", "*/로 닫아 주세요.")
     return fault(source, at, '"키" = "글"; 모양이 아닙니다.', "따옴표와 끝의 쌍반점(;)을 확인해 주세요.")
-
-
-def _spell(text: str) -> str | None:
-    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return text if text.isprintable() else None

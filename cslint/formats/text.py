@@ -48,7 +48,6 @@ class _Paragraph:
     """Lines without a blank line between them; a title, label, rule or list line begins one of its own."""
 
     lines: tuple[_Line, ...]
-    follows: bool  # no blank line before it
 
     @property
     def shape(self) -> str:
@@ -58,7 +57,6 @@ class _Paragraph:
 def _paragraphs(text: str, comments: list[Comment]) -> Iterator[_Paragraph]:
     """Yield the paragraphs of `text`, adding its comment lines to `comments`."""
     lines: list[_Line] = []
-    touching = False
     for found in _LINE.finditer(text):
         start = found.start(1) + len(found[1]) - len(found[1].lstrip())
         end = max(start, found.end(1) - len(found[1]) + len(found[1].rstrip()))
@@ -67,14 +65,12 @@ def _paragraphs(text: str, comments: list[Comment]) -> Iterator[_Paragraph]:
             comments.append(comment)
         line = None if comment or start == end else _line(text, start, end)
         if lines and (line is None or _begins_anew(text, lines, line)):
-            yield _Paragraph(tuple(lines), touching)
-            lines, touching = [], True
+            yield _Paragraph(tuple(lines))
+            lines = []
         if line:
             lines.append(line)
-        else:
-            touching = False
     if lines:
-        yield _Paragraph(tuple(lines), touching)
+        yield _Paragraph(tuple(lines))
 
 
 def _begins_anew(text: str, lines: list[_Line], line: _Line) -> bool:

@@ -2,9 +2,8 @@
 
 import re
 
-_FIRST, _LAST = 0xAC00, 0xD7A3
-_VOWELS = {"ㅏ": 0, "ㅐ": 1, "ㅑ": 2, "ㅓ": 4, "ㅔ": 5, "ㅕ": 6, "ㅗ": 8, "ㅘ": 9, "ㅙ": 10, "ㅚ": 11, "ㅜ": 13, "ㅝ": 14,
-           "ㅡ": 18, "ㅣ": 20}  # fmt: skip
+from cslint.korean.syllables import final, vowel, with_final, with_vowel
+
 # How a stem's last vowel joins -어: 되어 → 돼, 나오아 → 나와, 지어 → 져.
 _JOINED = {
     "ㅏ": "ㅏ",
@@ -18,8 +17,7 @@ _JOINED = {
     "ㅡ": "ㅓ",
     "ㅣ": "ㅕ",
 }
-_VOWEL_NAMES = {number: vowel for vowel, number in _VOWELS.items()}
-_NO_FINAL, _NIEUN, _RIEUL, _BIEUP, _SSANGSIOT = 0, 4, 8, 17, 20
+_BRIGHT = ("ㅏ", "ㅗ")  # vowels that -아 goes with, not -어
 _HONORIFIC = re.compile(
     r"(?P<eu>[으우])?(?:십(?P<formal>니다|니까)|(?P<past>셨)|(?P<polite>세요|셔요)|(?P<and>셔)|(?P<modifier>신)|(?P<coming>실)|시)"
 )
@@ -32,13 +30,12 @@ def without_honorific(text: str, at: int, stem: str) -> str:
     cannot be read so is returned unchanged.
     """
     found = _HONORIFIC.match(text, at)
-    if found is None or at == 0 or not _FIRST <= ord(text[at - 1]) <= _LAST:
+    if found is None or at == 0 or final(text[at - 1]) is None:
         return text
     if stem == "이":
         start = at - 1 if text[at - 1] == "이" else at
         return text[:start] + _copula(found, text[start - 1 : start]) + text[found.end() :]
     before, last = text[: at - 1], text[at - 1]
-    final = _final(stem[-1])
     after = text[found.end() :]
     if found["eu"] == "우":  # 무거우십니다 → 무겁습니다, 무거우세요 → 무거워요
         if found["formal"] or not (found.lastgroup != "eu" or after[:1] in ("면", "며", "니")):
@@ -47,12 +44,11 @@ def without_honorific(text: str, at: int, stem: str) -> str:
             before, last, closed = text[:at], "우", False
         return before + _ending(found, last, closed=closed, open_after="") + after
     if last == "르" and before and (found["past"] or found["polite"] or found["and"]):  # 오르셨습니다 → 올랐습니다
-        vowel = _VOWEL_NAMES.get((ord(before[-1]) - _FIRST) // 28 % 21)
-        before = before[:-1] + _with_final(before[-1], _RIEUL)
-        last = "라" if vowel in ("ㅏ", "ㅗ") else "러"
+        last = "라" if vowel(before[-1]) in _BRIGHT else "러"
+        before = before[:-1] + _closed(before[-1], "ㄹ")
     closed = bool(found["eu"])
     if (
-        final == _RIEUL
+        final(stem[-1]) == "ㄹ"
         and not (found["formal"] or found["modifier"] or found["coming"])
         and text[found.end() :][:1] != "니"
     ):
@@ -63,42 +59,36 @@ def without_honorific(text: str, at: int, stem: str) -> str:
 def _ending(found: re.Match[str], last: str, *, closed: bool, open_after: str) -> str:
     """Return the stem's last syllable with what is left of the honorific; `open_after` is the character behind it."""
     if found["formal"]:
-        return (last + "습" if closed else _with_final(last, _BIEUP)) + found["formal"]
+        return (last + "습" if closed else _closed(last, "ㅂ")) + found["formal"]
     if found["past"]:
-        return _joined(last, closed=closed, final=_SSANGSIOT)
+        return _joined(last, closed=closed, closing="ㅆ")
     if found["polite"]:
         return _joined(last, closed=closed) + "요"
     if found["and"]:
         return _joined(last, closed=closed)
     if found["modifier"]:
-        return last + "은" if closed else _with_final(last, _NIEUN)
+        return last + "은" if closed else _closed(last, "ㄴ")
     if found["coming"]:
-        return last + "을" if closed else _with_final(last, _RIEUL)
+        return last + "을" if closed else _closed(last, "ㄹ")
     return last + ("으" if found["eu"] and open_after in ("면", "며", "니") else "")
 
 
-def _with_final(syllable: str, final: int) -> str:
-    return syllable if _final(syllable) else chr(ord(syllable) + final)
+def _closed(syllable: str, closing: str) -> str:
+    return syllable if final(syllable) else with_final(syllable, closing)
 
 
-def _final(syllable: str) -> int:
-    """Return the number of a syllable's final consonant, 0 for none."""
-    return (ord(syllable) - _FIRST) % 28 if _FIRST <= ord(syllable) <= _LAST else 0
-
-
-def _joined(stem: str, *, closed: bool, final: int = _NO_FINAL) -> str:
+def _joined(stem: str, *, closed: bool, closing: str = "") -> str:
     """Return the stem's last syllable with -어/-아 (and 았's ㅆ)."""
-    code = ord(stem) - _FIRST
-    vowel = _VOWEL_NAMES.get(code // 28 % 21, "")
-    if closed or code % 28 or vowel not in _JOINED:
-        return stem + chr(ord("아" if vowel in ("ㅏ", "ㅗ") else "어") + final)
+    sound = vowel(stem) or ""
+    if closed or final(stem) or sound not in _JOINED:
+        return stem + with_final("아" if sound in _BRIGHT else "어", closing)
     if stem == "하":
-        return chr(ord("해") + final)
-    return chr(_FIRST + code // 588 * 588 + _VOWELS[_JOINED[vowel]] * 28 + final)
+        return with_final("해", closing)
+    return with_final(with_vowel(stem, _JOINED[sound]), closing)
 
 
 def _copula(found: re.Match[str], before: str) -> str:
-    closed = bool(before) and _final(before) > 0
+    closed = bool(final(before))
     if found["formal"]:
         return "입" + found["formal"]
     if found["past"]:

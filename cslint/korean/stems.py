@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cslint.korean.syllables import final
+
 # Stems ending in ㅂ, ㄷ, ㅅ, ㅎ conjugate in one of two ways; these are told by their last syllable.
 _REGULAR_B = frozenset("입잡뽑씹업집접꼽좁넓")
 _IRREGULAR_D = frozenset(("듣", "걷", "묻", "싣", "깨닫", "일컫", "긷", "붇"))
@@ -80,22 +82,20 @@ def readings(form: str, tag: str) -> tuple[str, ...]:
 
 def ends_closed(text: str, *, liquid: bool = False) -> bool:
     """Tell whether the last syllable has a final consonant; ㄹ counts only if `liquid`."""
-    if not text or not "가" <= text[-1] <= "힣":
-        return False
-    final = (ord(text[-1]) - 0xAC00) % 28
-    return final != 0 and (liquid or final != 8)
+    closing = final(text[-1:])
+    return bool(closing) and (liquid or closing != "ㄹ")
 
 
 def _irregular(form: str, tag: str) -> str:
     if form in _REACHING:
         return "-I"
-    final = (ord(form[-1]) - 0xAC00) % 28
-    if final == 17:  # ㅂ
-        return "-R" if form[-1] in _REGULAR_B else "-I"
-    if final == 7:  # ㄷ
-        return "-I" if form in _IRREGULAR_D else "-R"
-    if final == 19:  # ㅅ
-        return "-I" if form in _IRREGULAR_S else "-R"
-    if final == 27:  # ㅎ
-        return "-I" if tag == "VA" and form[-1] != "좋" else "-R"
+    match final(form[-1]):
+        case "ㅂ":
+            return "-R" if form[-1] in _REGULAR_B else "-I"
+        case "ㄷ":
+            return "-I" if form in _IRREGULAR_D else "-R"
+        case "ㅅ":
+            return "-I" if form in _IRREGULAR_S else "-R"
+        case "ㅎ":
+            return "-I" if tag == "VA" and form[-1] != "좋" else "-R"
     return ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from cslint.matching.needs import Need, rarest
+from cslint.matching.phrase import OF_WORDS
 from cslint.matching.tree import FREE, Bounds
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.marks import ENTITY_CLASSES, WORD_CLASSES
@@ -39,7 +40,6 @@ class Compiled:
 
 
 # Features that a word has by itself; all others are its predicate chain's.
-_OF_WORDS = frozenset(("어두", "접미"))
 
 
 @cache
@@ -69,7 +69,7 @@ def of_texts(texts: tuple[str, ...], bounds: Bounds) -> Compiled:
 
 def _needs_of(bounds: Bounds) -> tuple[Need, ...]:
     """Return the marks that a sentence with a word of these bounds has; see `test_of`."""
-    needs = [frozenset((f":{feature}",)) for feature in sorted(bounds.features - _OF_WORDS)]
+    needs = [frozenset((f":{feature}",)) for feature in sorted(bounds.features - OF_WORDS)]
     if bounds.endings is not None:
         needs.append(frozenset(f"-{ending}" for ending in bounds.endings))
     if bounds.particles is not None and "0" not in bounds.particles:
@@ -141,7 +141,7 @@ def _ending_test(wanted: frozenset[str] | None, refused: frozenset[str]) -> _Tes
 
 def _feature_test(bounds: Bounds) -> _Test:
     wanted, refused, one_of = bounds.features, bounds.no_features, bounds.any_feature
-    of_words = not _OF_WORDS.isdisjoint(wanted | refused | one_of)
+    of_words = not OF_WORDS.isdisjoint(wanted | refused | one_of)
 
     def test(parsed: Parsed, at: int, lead: int) -> bool:
         chain = parsed.chain_at[at]

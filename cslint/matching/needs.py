@@ -80,7 +80,10 @@ def any_met(ways: Sequence[Bits], here: Bits) -> bool:
 
 
 class Callees:
-    """Those that look for something in sentences, known by a number: which of them a sentence calls for."""
+    """Those that look for something in sentences, known by a number: which of them a sentence calls for.
+
+    If 7 was added with the one way {{불편}, {끼치다, 드리다}}, it is called by a sentence that has 불편 and one of the two verbs.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""

@@ -9,8 +9,7 @@
 
 What is bound to an option, `기사 (님)+이`, is bound to the word before it where the option is left out: 기사님이, 기사가.
 
-Features of predicates: 높임 과거 겠 미래 부정 불능 가능 드림 피동 진행 추측 요청 의무 허용 도록 금지 의도 끝 연결 관형 명사형 의문 명령;
-of any word: 어두 (begins an eojeol), 접미 (has a suffix such as 님).
+Features are those of predicates (`FEATURES` of morphology/predicates.py) and of any word (`OF_WORDS`).
 """
 
 import re
@@ -32,6 +31,7 @@ from cslint.matching.tree import (
     VocabularyName,
     merged,
 )
+from cslint.morphology.predicates import FEATURES
 
 
 class PhraseError(ValueError):
@@ -44,38 +44,9 @@ class PhraseError(ValueError):
         self.at = at
 
 
-FEATURES = frozenset(
-    [
-        "높임",
-        "과거",
-        "겠",
-        "미래",
-        "부정",
-        "불능",
-        "가능",
-        "드림",
-        "주다",
-        "피동",
-        "진행",
-        "추측",
-        "요청",
-        "의무",
-        "허용",
-        "도록",
-        "게",
-        "금지",
-        "희망",
-        "의도",
-        "끝",
-        "연결",
-        "관형",
-        "명사형",
-        "의문",
-        "명령",
-        "어두",
-        "접미",
-    ]
-)
+# What any word can have: it begins an eojeol, or has a suffix such as 님.
+OF_WORDS = frozenset(("어두", "접미"))
+_NAMED = FEATURES | OF_WORDS
 _LETTERS = r"[\w가-힣·/.%ᄀ-ᇿ]++"
 _WORD = re.compile(_LETTERS)
 _WORDS = re.compile(rf"\s*+{_LETTERS}\s*+(?:\|\s*+{_LETTERS}\s*+)*(?=[}})])")
@@ -246,9 +217,9 @@ def _bounds(text: str) -> Bounds:
             names = [written_ending(name) for name in names]
         elif kind == "+":
             names = [canonical_particle(name) for name in names]
-        elif unknown := next((name for name in names if name not in FEATURES), None):
+        elif unknown := next((name for name in names if name not in _NAMED), None):
             raise PhraseError(
-                f"없는 자질입니다: '{unknown}'. 쓸 수 있는 것: {' '.join(sorted(FEATURES))}", suffix.start()
+                f"없는 자질입니다: '{unknown}'. 쓸 수 있는 것: {' '.join(sorted(_NAMED))}", suffix.start()
             )
         if kind == ":" and len(names) > 1 and not suffix["negated"]:
             kind = ":one-of"  # `:{미래|진행}`: braces mean one of, as everywhere; `:미래:진행` means both

@@ -22,6 +22,9 @@ from cslint.reading.placeholders import Placeholder, Placeholders
 # Decoration behind the last ending makes Kiwi take it for a connective; so does a missing full stop (study/kiwi.md 8).
 _DECORATION = re.compile("(?:[\\s~…!?.;^ㄱ-ㅎㅏ-ㅣ\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♡♥]|[:;]-?[)DP(])+$")
 _LEAD = re.compile(r"(?:[-*•·▶▷■□◆○●※☞✔]+\s*|\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하][.)]\s+)+")
+# What stands for a character of a placeholder in `Parsed.surface`: of private use, and replaced where a text holds it itself.
+BLOT = "\ue000"
+_NOT_A_BLOT = "\ufffd"
 _numbers = itertools.count()
 
 
@@ -85,7 +88,7 @@ class Parsed:
     @cached_property
     def surface(self) -> str:
         """The text with every placeholder and opaque stretch blotted out, length kept: what regular expressions search."""
-        text = self.text
+        text = self.text.replace(BLOT, _NOT_A_BLOT)
         for span in (*(placeholder.span for placeholder in self.placeholders), *self.opaque):
             text = text[: span.start] + BLOT * (span.end - span.start) + text[span.end :]
         return text
@@ -117,10 +120,6 @@ class Parsed:
     def main(self) -> Predicate | None:
         """The last chain of the sentence, if the sentence ends with it."""
         return self.predicates[-1] if self.predicates and "끝" in self.predicates[-1].features else None
-
-
-# What stands for a placeholder in `Parsed.surface`; a private-use character that no text may hold.
-BLOT = "\ue000"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

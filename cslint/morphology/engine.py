@@ -36,9 +36,13 @@ def load(words: Iterable[tuple[str, str]]) -> Any:
         # Two workers for batches; the dictionary of multi-word names changed none of 335 CS sentences.
         kiwi = Kiwi(num_workers=2, load_multi_dict=False)
     for form, tag in words:
-        # -4: high enough to win where Kiwi knows no such word, low enough to lose elsewhere (guide 0.6).
-        kiwi.add_user_word(form, tag, -4.0 if tag.startswith("N") else 0.0)
+        teach(kiwi, form, tag)
     return kiwi
+
+
+def teach(kiwi: Any, form: str, tag: str) -> None:
+    """Have Kiwi know a word; a noun at -4: high enough to win where it knows none, low enough to lose elsewhere (guide 0.6)."""
+    kiwi.add_user_word(form, tag, -4.0 if tag.startswith("N") else 0.0)
 
 
 def tokenized(kiwi: Any, sentences: Sequence[tuple[str, Spans]]) -> list[Flat]:
@@ -192,7 +196,7 @@ class _Server:
         for form, tag in asked:
             if (form, tag) not in self._taught:  # every line asks for the words of the same rules
                 self._taught.add((form, tag))
-                self._kiwi.add_user_word(form, tag, -4.0 if tag.startswith("N") else 0.0)
+                teach(self._kiwi, form, tag)
         self._kiwi.tokenize("가")  # builds what the first sentence would wait for
         return None
 

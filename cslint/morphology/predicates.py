@@ -9,13 +9,18 @@ from dataclasses import dataclass
 
 from cslint.morphology.words import Pos, Word
 
+# Every feature that a chain can have; 끝 is the last chain of a sentence that ends with it.
+FEATURES = frozenset((
+    "높임", "과거", "겠", "미래", "부정", "불능", "가능", "드림", "주다", "피동", "진행", "추측", "요청", "의무", "허용", "도록", "게",
+    "금지", "희망", "의도", "끝", "연결", "관형", "명사형", "의문", "명령",
+))  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """The features of one chain, by the names the phrase language uses.
 
-    `first` and `last` are the indices of its first and last word in the sentence; `features` holds any of: 높임 과거
-    겠 미래 부정 불능 가능 드림 피동 진행 추측 요청 의무 허용 도록 끝 연결 관형 명사형 의문 명령 의도.
+    `first` and `last` are the indices of its first and last word in the sentence; `features` are some of `FEATURES`.
     """
 
     first: int
@@ -177,7 +182,7 @@ def _finished(words: Sequence[Word], first: int, last: int, features: set[str], 
         features.add("미래")
     if is_last:
         features.add("끝")
-    asks = end.endswith(("ᆯ까요", "나요", "ᆫ가요", "ᆸ니까", "ᆯ까")) or (end in ("냐", "니") and tag == "EF")
+    asks = end.endswith(_QUESTIONS) or (end in _PLAIN_QUESTIONS and tag == "EF")
     if asks or _asked(words, last):
         features.add("의문")
     polite = end in ("어요", "오") and word.honorific and not word.past and not word.prefinal

@@ -20,6 +20,8 @@ class SpeechLevel(Enum):
     OPEN = "연결"
 
 
+# The levels a configuration or a situation can ask for, by the names it uses.
+ASKED_LEVELS = {"hapsyo": SpeechLevel.HAPSYO, "haeyo": SpeechLevel.HAEYO}
 _HAPSYO = ("ᆸ니다", "ᆸ니까", "ᆸ시오", "ᆸ시요", "ᆸ시다", "답니다", "랍니다", "올시다", "ᆷ니다", "슴다", "읍니다", "십니다")
 _HAO = frozenset(("오", "소", "구려", "는구려", "소만"))
 _HAGE = frozenset(("게나", "세", "ᆯ세", "네그려"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cslint.cache import Cache, Kind, digest
+from cslint.korean.particles import PAIR, closed_of
 from cslint.morphology.engine import EngineLostError, Line, Spans, joined, load, tokenized
 from cslint.offsets import TextSpan
 from cslint.settings.fingerprint import of_engine
@@ -46,11 +47,7 @@ class Noun:
 
 
 _AFTER_VOWEL = re.compile(r"를|가|는|와|로|랑|라|예요|여|야(?![가-힣])|나(?![가-힣])")
-_PAIRED = re.compile(
-    r"을\(를\)|를\(을\)|이\(가\)|가\(이\)|은\(는\)|는\(은\)|와\(과\)|과\(와\)|\(으\)로|으?로\(으로\)|\(이\)"
-)
-_PAIRED_TAG = {"을": ("을", "JKO"), "를": ("을", "JKO"), "이": ("이", "JKS"), "가": ("이", "JKS"), "은": ("은", "JX"),
-               "는": ("은", "JX"), "와": ("와", "JC"), "과": ("와", "JC"), "(": ("로", "JKB"), "으": ("로", "JKB"), "로": ("로", "JKB")}  # fmt: skip
+_PAIRED = {"을": ("을", "JKO"), "이": ("이", "JKS"), "은": ("은", "JX"), "과": ("와", "JC"), "으로": ("로", "JKB")}
 
 
 def stand_in(text: str, span: TextSpan) -> Noun:
@@ -68,14 +65,12 @@ def paired_particles(text: str, nouns: Sequence[Noun]) -> list[Noun]:
     if "(" not in text:
         return []
     found = []
-    for pair in _PAIRED.finditer(text):
-        if pair.group() == "(이)" or any(
-            noun.span.start < pair.end() and pair.start() < noun.span.end for noun in nouns
-        ):
+    for pair in PAIR.finditer(text):
+        if any(noun.span.start < pair.end() and pair.start() < noun.span.end for noun in nouns):
             continue
         if pair.start() == 0 or text[pair.start() - 1].isspace():
             continue
-        form, tag = _PAIRED_TAG[pair.group()[0]]
+        form, tag = _PAIRED[closed_of(pair.group())]
         found.append(Noun(TextSpan(*pair.span()), form, tag))
     return found
 
@@ -113,10 +108,6 @@ class Tokenizer:
         if self._kiwi is None:
             self._kiwi = load(self._user_words)
         return self._kiwi
-
-    def tokenize(self, sentences: Sequence[Asked]) -> list[tuple[Token, ...]]:
-        """Return the tokens of each sentence, given with the stretches to take as one noun; order is kept."""
-        return [tokens for chunk in self.chunks(sentences) for tokens in chunk]
 
     def chunks(self, sentences: Sequence[Asked]) -> Iterator[list[tuple[Token, ...]]]:
         """Yield the tokens of the sentences, some hundred at a time, while Kiwi reads those behind them."""

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from cslint.korean.endings import canonical_ending, canonical_particle, split_honorific
+from cslint.korean.syllables import final, with_final
 from cslint.morphology.tokenizer import Token
 
 # The classes of the phrase language that words of each kind belong to.
@@ -82,10 +83,10 @@ class Word(NamedTuple):
         if self.ending != "ᆷ":
             return ""
         stem = self.lemma[:-1]
-        last = ord(stem[-1]) - 0xAC00 if stem else -1
-        if not 0 <= last <= 11171 or last % 28 not in (0, 8):
+        closing = final(stem[-1:])
+        if closing not in ("", "ㄹ"):
             return stem + "음"
-        return stem[:-1] + chr(ord(stem[-1]) + (16 if last % 28 == 0 else 2))
+        return stem[:-1] + with_final(stem[-1], "ㄻ" if closing else "ㅁ")
 
 
 _NOMINAL = frozenset(("NNG", "NNP", "NNB", "NP", "NR", "XR", "XPN", "SL", "SH", "SN", "XSN"))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from cslint.korean.endings import SPELLED_FINALS
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.words import Word
 from cslint.output.columns import padded, width
 
 _HEADER = ("낱말", "기본형", "품사", "조사", "어미", "자질")
 # Kiwi spells an ending's first consonant as a conjoining jamo, which terminals cannot draw alone; people type ㅂ니다.
-_TYPED = str.maketrans("ᆨᆫᆮᆯᆷᆸᆺᆼ", "ㄱㄴㄷㄹㅁㅂㅅㅇ")
+_TYPED = {jamo: typed for typed, jamo in SPELLED_FINALS.items()}
 
 
 def render(parsed: Parsed) -> str:

@@ -34,6 +34,12 @@ def _escape(char: str) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
+def quoted(text: str) -> str | None:
+    """Spell `text` inside double quotes, with backslashes; None if it has what these cannot spell."""
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return text if text.isprintable() else None
+
+
 def build_through(
     builder: TextBuilder, source: str, start: int, end: int, escapes: re.Pattern[str], letters: dict[str, str]
 ) -> TextBuilder:

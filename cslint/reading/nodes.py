@@ -66,14 +66,12 @@ Node = Scalar | Items | Mapping | Alias
 
 def too_deep(source: Source, offset: int, limits: Limits) -> CslintError:
     """Return the error for a collection at `offset` that lies deeper than the limits allow."""
-    place = source.place(min(offset, len(source.text)))
-    return limits.too_deep(f"{source.path}:{place.line}:{place.column}")
+    return limits.too_deep(source.where(offset))
 
 
 def fault(source: Source, offset: int, what: str, hint: str | None = None) -> CslintError:
     """Return the error `what` at `offset` of `source`, with its line and column."""
-    place = source.place(min(offset, len(source.text)))
-    return CslintError(what, f"{source.path}:{place.line}:{place.column}", hint)
+    return CslintError(what, source.where(offset), hint)
 
 
 def refuse_repeated_keys(source: Source, roots: Sequence[Node]) -> None:

@@ -21,18 +21,12 @@ class RecordCell:
     span: SourceSpan
     close: int | None = None
 
-    def value(self, text: str) -> str:
-        """Return what the cell of the source `text` says, newlines as they stand."""
-        if self.close is None:
-            return text[self.span.start : self.span.end]
-        # Text behind the closing quote belongs to the cell, as in every spreadsheet: "가"나 reads 가나.
-        return text[self.span.start + 1 : self.close].replace('""', '"') + text[self.close + 1 : self.span.end]
-
     def builder(self, text: str) -> TextBuilder:
         """Return the text of the cell with its map; a doubled quote maps to both its characters."""
         built = TextBuilder(text)
         if self.close is None:
             return built.verbatim(self.span.start, self.span.end)
+        # Text behind the closing quote belongs to the cell, as in every spreadsheet: "가"나 reads 가나.
         at = self.span.start + 1
         for doubled in _DOUBLED.finditer(text, at, self.close):
             built.verbatim(at, doubled.start()).spelled('"', doubled.start(), doubled.end())
@@ -65,17 +59,12 @@ def records(source: Source, delimiter: str, limits: Limits = _USUAL) -> Iterator
             quoted = text.startswith('"', at)
             close = found.start("close") if quoted else None
             if close == -1:
-                place = source.place(at)
-                raise CslintError(
-                    '여기서 연 따옴표(")가 닫히지 않았습니다.',
-                    f"{source.path}:{place.line}:{place.column}",
-                    "셀 끝에 따옴표를 넣어 주세요.",
-                )
+                what = '여기서 연 따옴표(")가 닫히지 않았습니다.'
+                raise CslintError(what, source.where(at), "셀 끝에 따옴표를 넣어 주세요.")
             cells.append(RecordCell(SourceSpan(at, found.end()), close))
             if len(cells) > _MOST_COLUMNS:
-                raise _error(
-                    source, start, f"한 행에 열이 {_MOST_COLUMNS:,}개를 넘습니다.", "구분 기호를 확인해 주세요."
-                )
+                what = f"한 행에 열이 {_MOST_COLUMNS:,}개를 넘습니다."
+                raise CslintError(what, source.where(start), "구분 기호를 확인해 주세요.")
             at = found.end()
             if not delimiter or not text.startswith(delimiter, at):
                 break
@@ -83,13 +72,8 @@ def records(source: Source, delimiter: str, limits: Limits = _USUAL) -> Iterator
         blank = at == start
         count += len(cells)
         if count > limits.cells:
-            limits.check_cells(f"{source.path}:{source.place(start).line}:1", count)
+            limits.check_cells(source.where(start), count)
         yield Record(number, SourceSpan(start, at), () if blank else tuple(cells))
         if ended := line_end.match(text, at):
             at = ended.end()
         number += 1
-
-
-def _error(source: Source, offset: int, what: str, hint: str) -> CslintError:
-    place = source.place(offset)
-    return CslintError(what, f"{source.path}:{place.line}:{place.column}", hint)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from cslint.korean.particles import PAIR
 from cslint.matching.needs import Callees
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import BLOT, Parsed, own_number
@@ -99,7 +100,7 @@ def _piles_up(word: Word, exempt: frozenset[str]) -> bool:
 def _named(parsed: Parsed, run: Sequence[Word]) -> bool:
     start, end = run[0].start, run[-1].end
     around = parsed.text[max(0, start - 2) : start] + parsed.text[end : end + 2]
-    blotted = "\ue000" in parsed.surface[start:end]
+    blotted = BLOT in parsed.surface[start:end]
     return blotted or bool(_JOINED_BY & set(around)) or is_quoted(parsed.text, start, end)
 
 
@@ -124,7 +125,7 @@ def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
 _NO_SYNTAX = frozenset(("○○", "{%…%}"))
 _BENDING = re.compile(
     r"(?:을|를|이|가|은|는|과|와|으로|로|이나|나|이라|라|이라는|라는|이라고|라고|이랑|랑|이며|이고|이에요|예요|이예요|에요|이었습니다|였습니다"
-    r"|을\(를\)|를\(을\)|이\(가\)|가\(이\)|은\(는\)|는\(은\)|와\(과\)|과\(와\)|\(으\)로|\(이\)(?:나|라|에요)|을/를|이/가|은/는"
+    rf"|{PAIR.pattern}|\(이\)(?:나|라|에요)|을/를|이/가|은/는"
     r"|아|야|으로서|로서|으로써|로써|으로는|로는|으로만|로만)(?![가-힣(])"
 )
 

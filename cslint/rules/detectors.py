@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cslint.matching.needs import Need
-from cslint.morphology.analysis import Parsed
+from cslint.morphology.analysis import BLOT, Parsed
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.words import Pos
 from cslint.rules.checks import REPLY_CHECKS, SENTENCE_CHECKS
@@ -52,9 +52,10 @@ def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], ke
     `tiers` and `keep` choose among the terms of a table. Raises ValueError (PhraseError among them) with a Korean line
     for what cannot be compiled, also when the item has no kind or more than one.
     """
-    kinds = [kind for kind in _KINDS if getattr(shape, kind) is not None]
+    names = (*_KINDS, "terms")
+    kinds = [kind for kind in names if getattr(shape, kind) is not None]
     if len(kinds) != 1:
-        raise ValueError(f"match 항목에는 종류가 하나만 있어야 합니다: {', '.join(sorted(_KINDS)).replace('_', '-')}")
+        raise ValueError(f"match 항목에는 종류가 하나만 있어야 합니다: {', '.join(sorted(names)).replace('_', '-')}")
     if kinds[0] == "terms":
         table = TermTable(lexicon.table(shape.terms or ""), lexicon, tiers, keep)
         return SentenceDetector(
@@ -163,7 +164,7 @@ def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
 
 # What makes a sentence long to the eye only: variables, links, brackets, quotations, menu paths, postal addresses.
 _FIXED = (
-    "\ue000+|https?://\\S+|www\\.\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|‘[^’]*’|“[^”]*”|\"[^\"]*\"|\\S+ ?>.*>"
+    BLOT + "+|https?://\\S+|www\\.\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|‘[^’]*’|“[^”]*”|\"[^\"]*\"|\\S+ ?>.*>"
     "|[가-힣]{2,}(?:특별시|광역시|특별자치시|특별자치도|[시도]) (?:[가-힣0-9·.-]+(?:[시군구읍면동리가]|길|로)\\s)+[\\d-]+"
     "(?:번지|번길)?(?:,? [가-힣A-Za-z0-9]{2,}(?:빌딩|타워|센터|스퀘어|동))*(?: ?\\d+(?:동|층|호))*"
 )
@@ -228,7 +229,6 @@ _KINDS: dict[str, Callable[..., Detector]] = {
     "forbid": _phrase,
     "regex": _regex,
     "words": _words,
-    "terms": _phrase,
     "speech_level": _speech_level,
     "count": count,
     "require": require,

@@ -5,7 +5,6 @@ by what it says: only orders can be 취소되다, people can 도착하다 as wel
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from cslint.korean.plain import without_honorific
 from cslint.morphology.analysis import Parsed
@@ -13,11 +12,10 @@ from cslint.morphology.predicates import Predicate
 from cslint.morphology.words import Pos, Word
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.rulefile import CheckShape
+from cslint.rules.subjects import WordLists, is_name, is_person, is_thing, subject_of
 
 Places = list[tuple[int, int, Mapping[str, str]]]
 
-_PERSON_SUFFIXES = frozenset(("님", "분", "씨", "자", "인", "원", "생", "족", "민"))
-_SUBJECT_PARTICLES = frozenset(("이", "은", "도", "만"))
 _CONDITIONS = frozenset(("면", "다면", "거든", "ᆯ지", "더라도", "어도", "든지", "든", "나", "려면"))
 _SPENT = frozenset(("걸리다", "소요되다", "지나다", "경과되다", "경과하다", "초과되다"))
 _SPENT_NOUNS = frozenset(("시간", "기간", "기한", "날짜", "시일", "일", "분", "영업일", "개월", "주", "유효기간"))
@@ -25,81 +23,25 @@ _SPENT_NOUNS = frozenset(("시간", "기간", "기한", "날짜", "시일", "일
 _STANDING = frozenset(("중", "상태", "예정", "단계", "완료"))
 _STATED = frozenset(("상태", "상황", "부분", "사항", "단계", "내용", "건"))
 _HONORIFICS = frozenset(("시", "으시", "세요", "으세요", "셔요"))
-# Nouns that stand without a particle and say when or how, not who.
-_ADVERBIAL = frozenset(
-    (
-        "오늘",
-        "내일",
-        "모레",
-        "어제",
-        "지금",
-        "현재",
-        "이번",
-        "다음",
-        "오전",
-        "오후",
-        "당일",
-        "매일",
-        "모두",
-        "전부",
-        "거의",
-        "방금",
-        "때",
-        "날",
-        "무렵",
-    )
-)
 # Guesses and feelings, which are the speaker's or the customer's: 파손된 것 같으시면.
 _SEEMING = frozenset(("같다", "싶다", "듯하다", "듯싶다", "하다"))
 # People move, and a topic before that is only a topic: 서류는 창구에 나오지 않으셔도, 반려견도 들어오실 수 있습니다.
-_MOTION = frozenset(
-    (
-        "오다",
-        "가다",
-        "나오다",
-        "나가다",
-        "들어오다",
-        "들어가다",
-        "돌아오다",
-        "돌아가다",
-        "올라오다",
-        "올라가다",
-        "내려오다",
-        "내려가다",
-        "늦다",
-    )
-)
+_MOTION = frozenset((
+    "오다", "가다", "나오다", "나가다", "들어오다", "들어가다", "돌아오다", "돌아가다", "올라오다", "올라가다", "내려오다", "내려가다",
+    "늦다",
+))  # fmt: skip
 _LINKS = frozenset(("주다", "드리다", "보다", "싶다", "계시다", "두다", "놓다"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The word lists of the rule file, in the order of its `sets`."""
-
-    people: frozenset[str]
-    own: frozenset[str]  # what is the customer's own and may be raised in their place: 시간, 마음, 성함
-    verbs: frozenset[str]  # what things do: 도착하다, 품절이다
-    events: frozenset[str]  # what is done to things: 취소(되다)
-    stock: frozenset[str]  # what a shop has, is or costs: 재고, 무료, 원
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """The nearest subject of a clause: its word, and whether it stands right before the predicate without a particle."""
-
-    word: Word
-    bare: bool
-
-
 def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed], Places]:
-    """Return a check for honorifics on things; `sets` are people, own, verbs, events, stock (see `_Words`).
+    """Return a check for honorifics on things; `sets` are people, own, verbs, events, stock (see `WordLists`).
 
     Values: `plain`, the same words without the honorific.
     """
     sets = [frozenset(names) for names in shape.sets or ()]
     if len(sets) != 5:
         raise ValueError("object-honorific의 sets에는 목록이 다섯 개 있어야 합니다.")
-    lists = _Words(*sets)
+    lists = WordLists(*sets)
 
     def find(parsed: Parsed) -> Places:
         found: Places = []
@@ -122,7 +64,7 @@ def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed],
     return find
 
 
-def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
+def _raised(parsed: Parsed, chain: Predicate, lists: WordLists) -> int | None:
     """Return the index of the word where the wrongly raised statement begins, or None if the honorific may stand."""
     words, at = parsed.words, chain.first
     main = words[at]
@@ -135,30 +77,26 @@ def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
     if main.lemma == "이다":
         return _raised_copula(parsed, chain, lists)
     start = at - 1 if at and words[at - 1].lemma in ("안", "못", "잘") else at
-    subject = _subject(words, at)
+    subject = subject_of(words, at)
     done_to_things = main.light == "되" and main.noun in lists.events
-    if (
-        subject is not None
-        and _is_person(subject.word, lists)
-        and not (done_to_things and _is_name(subject.word, lists))
-    ):
+    if subject is not None and is_person(subject.word, lists) and not (done_to_things and is_name(subject.word, lists)):
         return None
     if main.lemma in ("있다", "없다"):
         told = _tells(chain, words) and subject is not None and subject.word.lemma in lists.stock
         return start if told else None
     if main.lemma == "되다":
         works = subject is not None and (subject.word.lemma in lists.events or start < at)
-        return start if works and subject is not None and _is_thing(subject.word, lists) else None
+        return start if works and subject is not None and is_thing(subject.word, lists) else None
     if main.light == "되" and main.lemma not in _SPENT:
         if main.noun in lists.own:
             return None
-        if subject is not None and _is_thing(subject.word, lists):
+        if subject is not None and is_thing(subject.word, lists):
             return start
         return start if done_to_things and not _describes_person(words, chain, lists) else None
     if main.lemma in _SPENT:
         spent = at and words[at - 1].pos is Pos.NOUN and words[at - 1].lemma in _SPENT_NOUNS
         return start if spent or (subject is not None and subject.word.lemma in _SPENT_NOUNS) else None
-    if main.lemma in lists.verbs and subject is not None and _is_thing(subject.word, lists):
+    if main.lemma in lists.verbs and subject is not None and is_thing(subject.word, lists):
         topic = {"은", "도"} & set(subject.word.particles)
         if main.lemma in _MOTION and topic and ("가능" in chain.features or not _tells(chain, words)):
             return None
@@ -166,7 +104,7 @@ def _raised(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
     return None
 
 
-def _raised_copula(parsed: Parsed, chain: Predicate, lists: _Words) -> int | None:
+def _raised_copula(parsed: Parsed, chain: Predicate, lists: WordLists) -> int | None:
     words, at = parsed.words, chain.first
     if at == 0 or words[at - 1].pos is not Pos.NOUN or not _tells(chain, words):
         return None
@@ -174,16 +112,16 @@ def _raised_copula(parsed: Parsed, chain: Predicate, lists: _Words) -> int | Non
     first = at - 1
     while first and words[first - 1].pos is Pos.NOUN and words[first - 1].end == words[first].start:
         first -= 1
-    if complement.particles or _is_person(complement, lists) or complement.lemma in lists.own - lists.stock:
+    if complement.particles or is_person(complement, lists) or complement.lemma in lists.own - lists.stock:
         return None
     before = words[first - 1] if first else None
     if before is not None and before.ending_tag == "ETM" and before.honorific and complement.lemma in _STATED:
         return None  # 힘드신 상황이십니다: the person is in that situation
-    subject = _subject(words, first, past_modifiers=True)
+    subject = subject_of(words, first, past_modifiers=True)
     if subject is not None and not subject.bare:
-        if _is_person(subject.word, lists):
+        if is_person(subject.word, lists):
             return None
-        return first if _is_thing(subject.word, lists) else None
+        return first if is_thing(subject.word, lists) else None
     if complement.lemma in lists.stock:
         return first
     if complement.lemma in _STATED and before is not None and before.ending_tag == "ETM":
@@ -200,50 +138,10 @@ def _tells(chain: Predicate, words: Sequence[Word]) -> bool:
     return "은" not in words[chain.last].particles
 
 
-def _subject(words: Sequence[Word], at: int, *, past_modifiers: bool = False) -> _Subject | None:
-    """Return the nearest subject before `at` in its clause; `past_modifiers`: beyond a modifier only a topic counts."""
-    beside, topics_only = True, False
-    for word in reversed(words[:at]):
-        if word.pos.is_predicate:
-            if word.ending_tag == "ETM" and past_modifiers:
-                topics_only = True
-            elif word.ending != "게":
-                return None
-        elif word.pos is Pos.NOUN:
-            particles = set(word.particles)
-            if not particles and (word.lemma in _ADVERBIAL or word.tag in ("NNB", "SN", "NR")):
-                continue
-            if not particles and beside:
-                return _Subject(word, bare=True)
-            wanted = {"은"} if topics_only else _SUBJECT_PARTICLES
-            if particles and particles <= wanted:
-                return _Subject(word, bare=False)
-        beside = beside and word.pos is Pos.ADVERB
-    return None
-
-
-def _is_person(word: Word, lists: _Words) -> bool:
-    """Tell whether a noun means people; a pronoun or a name may, so they count as well."""
-    if word.lemma in lists.people or _PERSON_SUFFIXES & set(word.suffixes) or word.tag in ("NP", "NNP"):
-        return True
-    named = word.lemma.endswith(("님", "자", "분")) and not word.lemma.endswith("부분") and len(word.lemma) > 2
-    return named or "께서" in [t.form for t in word.tokens]
-
-
-def _is_name(word: Word, lists: _Words) -> bool:
-    """Tell whether a noun counts as a person for being a name only: people's names are not written without 님 or 씨."""
-    return word.tag == "NNP" and word.lemma not in lists.people and not word.suffixes and len(word.lemma) > 1
-
-
-def _is_thing(word: Word, lists: _Words) -> bool:
-    is_noun = word.tag in ("NNG", "XPN", "SL", "XR")
-    return is_noun and word.lemma not in lists.own and not _is_person(word, lists)
-
-
-def _describes_person(words: Sequence[Word], chain: Predicate, lists: _Words) -> bool:
+def _describes_person(words: Sequence[Word], chain: Predicate, lists: WordLists) -> bool:
     """Tell whether the chain modifies a person: 결제 완료되신 고객님."""
     after = words[chain.last + 1] if chain.last + 1 < len(words) else None
-    return "관형" in chain.features and after is not None and _is_person(after, lists)
+    return "관형" in chain.features and after is not None and is_person(after, lists)
 
 
 def self_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed], Places]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import re2
 
+from cslint.korean.syllables import OPEN, with_final
 from cslint.matching.compilation import compile_phrases
 from cslint.matching.expressions import OPTIONS
 from cslint.matching.matchers import CLASS_NAMES
@@ -15,17 +16,17 @@ from cslint.matching.patterns import Pattern
 from cslint.matching.phrase import PhraseError, parse_phrase
 from cslint.matching.tree import Choice, ClassName, Marked, Sequence_, VocabularyName
 from cslint.matching.vocabulary import Vocabulary
+from cslint.morphology.analysis import BLOT
 from cslint.rules.rulefile import Phrases
 from cslint.rules.situationfile import SituationShape
 from cslint.rules.termfile import TermsShape
 
-_VOWEL_END = "".join(chr(0xAC00 + at) for at in range(0, 11172, 28))
 _HANGUL = "가-힣"
 _MACROS = {
-    "자리표시자": "\ue000+",
-    "받침없음": f"[{_VOWEL_END}]",
-    "받침있음": "[" + "".join(chr(0xAC00 + at + 1) + "-" + chr(0xAC00 + at + 27) for at in range(0, 11172, 28)) + "]",
-    "ㄹ받침": "[" + "".join(chr(0xAC00 + at + 8) for at in range(0, 11172, 28)) + "]",
+    "자리표시자": f"{BLOT}+",
+    "받침없음": f"[{''.join(OPEN)}]",
+    "받침있음": "[" + "".join(with_final(open_, "ㄱ") + "-" + with_final(open_, "ㅎ") for open_ in OPEN) + "]",
+    "ㄹ받침": "[" + "".join(with_final(open_, "ㄹ") for open_ in OPEN) + "]",
     "한글": f"[{_HANGUL}]",
 }
 

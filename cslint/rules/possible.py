@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from cslint.korean.syllables import final, with_final
 from cslint.matching.phrase import PhraseError, parse_phrase
 from cslint.matching.tree import Choice, Marked, Sequence_, Text
 from cslint.morphology.analysis import Analyser
@@ -108,11 +109,10 @@ def _sentences(word: str) -> list[str]:
     if not word.endswith("다") or len(word) < 2:
         return [f"{word}.", f"{word} 확인했습니다.", f"이 {word}입니다."]
     stem = word[:-1]
-    last = ord(stem[-1]) - 0xAC00
-    if not 0 <= last <= 11171:
+    closing = final(stem[-1])
+    if closing is None:
         return [f"{stem}습니다."]
-    polite = stem[:-1] + chr(ord(stem[-1]) + 17) + "니다" if last % 28 == 0 else stem + "습니다"
-    if last % 28 == 8:  # ㄹ drops: 알다, 압니다
-        polite = stem[:-1] + chr(ord(stem[-1]) - 8 + 17) + "니다"
+    drops = closing in ("", "ㄹ")  # 알다, 압니다
+    polite = stem[:-1] + with_final(stem[-1], "ㅂ") + "니다" if drops else stem + "습니다"
     found = [f"{polite}.", f"그것을 {polite}.", f"저희가 {stem}고 있습니다."]
     return [*found, f"{stem}지 않습니다.", f"{stem}겠습니다.", f"제가 {stem}는 것입니다."]

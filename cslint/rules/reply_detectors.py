@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cslint.matching.needs import Need
 from cslint.matching.patterns import Pattern, PhraseMatch
 from cslint.morphology.analysis import Parsed
-from cslint.morphology.speech import SpeechLevel
+from cslint.morphology.speech import ASKED_LEVELS, SpeechLevel
 from cslint.rules.lexicon import Lexicon, spelled_out
 from cslint.rules.replies import AnalysedReply, Match
 from cslint.rules.rulefile import CountShape, MixedShape, OrderShape, RatioShape, RequireShape
@@ -65,11 +65,10 @@ def mixed_levels(value: MixedShape, lexicon: Lexicon) -> ReplyDetector:
 
 def off_brand(formulas: Pattern | None, lexicon: Lexicon) -> ReplyDetector:
     """Hold a reply to the level the configuration names or, where it names none, the one a declared situation demands (decision 9)."""
-    names = {"hapsyo": SpeechLevel.HAPSYO, "haeyo": SpeechLevel.HAEYO}
 
     def find(reply: AnalysedReply) -> list[Match]:
         profile = lexicon.profiles.get(reply.situation_id or "") if reply.is_declared else None
-        wanted = names.get(reply.brand) or (names.get(profile.speech_level) if profile else None)
+        wanted = ASKED_LEVELS.get(reply.brand) or (ASKED_LEVELS.get(profile.speech_level) if profile else None)
         if wanted is None:
             return []
         for at, sentence in enumerate(reply.sentences):

@@ -34,7 +34,10 @@ class Shelf:
             name = shown(path)
             try:
                 text = read_file(path).decode("utf-8-sig")
-            except (OSError, UnicodeDecodeError) as error:
+            except OSError as error:
+                hint = "보통 파일인지, 읽을 권한이 있는지 확인해 주세요."
+                raise CslintError("규칙 파일을 읽지 못했습니다.", name, hint) from error
+            except UnicodeDecodeError as error:
                 raise CslintError("규칙 파일을 읽지 못했습니다.", name, "UTF-8로 저장해 주세요.") from error
             file = read_yaml(name, text)
             _READERS.get(path.parent.name, _read_rule)(path, file, self)

@@ -22,7 +22,7 @@ SHIPPED = next(
     if folder.is_dir() or folder.parent.name != "cslint"
 )
 _ENGINE = ("kiwipiepy", "kiwipiepy_model")
-_READERS = ("google_re2", "pyromark", "msgspec", "openpyxl", "pyyaml")
+_READERS = ("google_re2", "pyromark", "msgspec", "openpyxl", "python_docx", "lxml", "pyyaml")
 
 
 def rule_files(folder: Path) -> Iterator[Path]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NoReturn, Protocol, TypeVar, Union, 
 import msgspec
 
 from cslint.errors import CslintError
-from cslint.korean.endings import coda
+from cslint.korean.particles import with_particle
 
 T = TypeVar("T")
 Step = str | int
@@ -31,7 +31,7 @@ _NAMES = {
     "str": "글",
     "int": "정수",
     "float": "숫자",
-    "bool": "true나 false",
+    "bool": "true나 false 값",
     "array": "목록",
     "object": "`키: 값` 묶음",
     "null": "빈 값",
@@ -112,7 +112,7 @@ def _wrong_type(wanted: list[str], got: str, where: str) -> tuple[str, str, str 
     names = [_NAMES.get(want, want) for want in wanted if want != "null"]
     want = " 또는 ".join(names)
     if got == "null":
-        return "값이 비어 있습니다.", where, f"{_with(want, '을', '를')} 써 주세요."
+        return "값이 비어 있습니다.", where, with_particle(want, "을/를") + " 써 주세요."
     here = _NAMES.get(got, got)
     hint = None
     if "str" in wanted and got in {"int", "float", "bool"}:
@@ -121,7 +121,7 @@ def _wrong_type(wanted: list[str], got: str, where: str) -> tuple[str, str, str 
         hint = "`[가, 나]`처럼 쓰거나 줄마다 `- `로 시작해 주세요."
     elif "str" in wanted and got == "object":
         hint = "`{`나 `: `가 든 글은 따옴표로 감싸 주세요."
-    return f"{_with(want, '을', '를')} 써야 할 자리에 {_with(here, '이', '가')} 있습니다.", where, hint
+    return f"{with_particle(want, '을/를')} 써야 할 자리에 {with_particle(here, '이/가')} 있습니다.", where, hint
 
 
 def _limit(found: re.Match[str], where: str) -> tuple[str, str, str | None]:
@@ -240,7 +240,3 @@ def _choices(branch: Any, value: object) -> Iterable[object]:
 def _shown(value: object) -> str:
     text = str(value)
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def _with(word: str, after_consonant: str, after_vowel: str) -> str:
-    return word + (after_consonant if coda(word) else after_vowel)

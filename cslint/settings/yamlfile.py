@@ -94,7 +94,7 @@ class YamlFile:
                 break
             key_start, node = node.inside[step]
             start = key_start if key and index == len(path) - 1 else node.start
-        return _where(self._source, start)
+        return self._source.where(start)
 
     def convert(self, type_: type[T]) -> T:
         """Return the whole file as a `type_`, a msgspec Struct; see `shape.shaped` for what is refused and how."""
@@ -113,21 +113,16 @@ def read_yaml(path: str, text: str) -> YamlFile:
     source = Source(path, text)
     if bad := _UNREADABLE.search(text):
         what = f"글에 쓸 수 없는 글자(U+{ord(bad.group()):04X})가 있습니다."
-        raise CslintError(what, _where(source, bad.start()), "지워 주세요.")
+        raise CslintError(what, source.where(bad.start()), "지워 주세요.")
     try:
         root = _read(source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what, hint = _told(f"{error.context or ''} {error.problem or ''}")
-        raise CslintError(what, _where(source, mark.index) if mark else path, hint) from error
+        raise CslintError(what, source.where(mark.index) if mark else path, hint) from error
     except yaml.YAMLError as error:
         raise CslintError("YAML로 읽을 수 없습니다.", path) from error
     return YamlFile(path, text, root.value, root, source)
-
-
-def _where(source: Source, offset: int) -> str:
-    place = source.place(min(offset, len(source.text)))
-    return f"{source.path}:{place.line}:{place.column}"
 
 
 def _told(problem: str) -> tuple[str, str]:
@@ -161,7 +156,7 @@ def _read(source: Source) -> _Node:
             continue
         if kind is yaml.DocumentStartEvent and root:
             raise CslintError(
-                "YAML 문서가 둘 이상입니다.", _where(source, start), "`---` 아래를 다른 파일로 옮겨 주세요."
+                "YAML 문서가 둘 이상입니다.", source.where(start), "`---` 아래를 다른 파일로 옮겨 주세요."
             )
         if kind not in _NODES:
             continue
@@ -174,22 +169,22 @@ def _read(source: Source) -> _Node:
         if kind in _STARTS:
             above.append(node)
             if len(above) > _DEEPEST:
-                raise CslintError(f"{_DEEPEST}겹보다 깊은 YAML은 읽지 않습니다.", _where(source, start))
+                raise CslintError(f"{_DEEPEST}겹보다 깊은 YAML은 읽지 않습니다.", source.where(start))
         elif parent:
             parent.add(node, start)
         if parent and parent.size > _MOST_NODES:
             what = f"값이 너무 많습니다({_MOST_NODES:,}개 초과)."
-            raise CslintError(what, _where(source, start), "파일을 나누거나 `*` 참조를 줄여 주세요.")
+            raise CslintError(what, source.where(start), "파일을 나누거나 `*` 참조를 줄여 주세요.")
     return root or _Node(0, None)
 
 
 def _key(event: Any, parent: _Node, source: Source) -> str:
-    where = _where(source, event.start_mark.index)
+    where = source.where(event.start_mark.index)
     if not isinstance(event, yaml.ScalarEvent):
         raise CslintError("키는 글이어야 합니다.", where, _QUOTE)
     key = str(event.value)
     if key in parent.value:
-        first = _where(source, parent.inside[key][0]).removeprefix(f"{source.path}:")
+        first = source.where(parent.inside[key][0]).removeprefix(f"{source.path}:")
         raise CslintError(
             f"같은 키가 두 번 있습니다: `{key}`.", where, f"앞의 것은 {first}에 있습니다. 하나로 합쳐 주세요."
         )
@@ -203,10 +198,10 @@ def _node(event: Any, anchors: dict[str, _Node], source: Source) -> _Node:
         target = anchors.get(str(event.anchor))
         if target is None or target.open:
             what = f"`*{event.anchor}`: 앞에서 이름 붙인 값이 없습니다."
-            raise CslintError(what, _where(source, start), "강조하려던 것이면 따옴표로 감싸 주세요.")
+            raise CslintError(what, source.where(start), "강조하려던 것이면 따옴표로 감싸 주세요.")
         return _Node(start, target.value, target.inside, target.size, open=False)
     if event.tag is not None and event.tag not in _STRING_TAGS:
-        raise CslintError(f"YAML 태그는 쓸 수 없습니다: `{event.tag}`.", _where(source, start), _QUOTE)
+        raise CslintError(f"YAML 태그는 쓸 수 없습니다: `{event.tag}`.", source.where(start), _QUOTE)
     if isinstance(event, yaml.ScalarEvent):
         plain = event.style in (None, "") and event.tag is None
         node = _Node(start, _plain(str(event.value)) if plain else str(event.value), open=False)
