@@ -11,7 +11,7 @@ from typing import Any
 
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding
-from cslint.output.text import LEVELS
+from cslint.output.labels import LEVELS
 
 _SHEET = "cslint 지적"
 _HEADER = ("셀", "수준", "규칙", "지적", "글", "고칠 말", "답변", "상황")

@@ -9,6 +9,7 @@ Everything above works in the coordinates of one sentence; `_finding` is the onl
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from cslint.cache import Cache
@@ -78,7 +79,7 @@ class Linter:
     def _replies(self, document: Document, settings: FileSettings) -> Iterator[AnalysedReply]:
         """Yield every reply, then every segment that belongs to none and is not a bad example."""
         channel = document.meta.get("channel") or settings.channel
-        circumstances = {"brand": self.rulebook.brand, "sent": settings.sent, "channel": channel}
+        analysed = partial(AnalysedReply, brand=self.rulebook.brand, sent=settings.sent, channel=channel)
         path = self._told(settings.situation, "path", document.source.path)
         comments = self._situation_comments(document)
         copies = self._copies(document.replies)
@@ -87,19 +88,11 @@ class Linter:
             told = comments.get(id(reply)) or path
             points = self.rulebook.situations.scores(sentences)
             situation = self.rulebook.situations.find(reply, points, told)
-            yield AnalysedReply(
-                sentences,
-                Audience.CUSTOMER,
-                reply,
-                situation,
-                points=points,
-                copies=copies,
-                **circumstances,  # type: ignore[arg-type]
-            )
+            yield analysed(sentences, Audience.CUSTOMER, reply, situation, points=points, copies=copies)
         in_replies = {id(segment) for reply in document.replies for segment in reply.segments}
         others = [(one, (one,)) for one in _read_by_us(document) if id(one) not in in_replies]
         for segment, sentences in self._analysed(others, long=long):
-            yield AnalysedReply(sentences, segment.audience, **circumstances)  # type: ignore[arg-type]
+            yield analysed(sentences, segment.audience)
 
     def _analysed(
         self, asked: Sequence[tuple[_T, Sequence[Segment]]], *, long: bool

@@ -1,12 +1,13 @@
 """Rules proven by their own examples: a rule that does not find its bad examples, exactly, is no rule."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cslint.document import Audience, Document, Kind, Reply, Segment
 from cslint.errors import CslintError
 from cslint.findings import Finding
+from cslint.fixing import edited
 from cslint.korean.particles import with_particle
 from cslint.linter import Linter
 from cslint.morphology.analysis import Analyser
@@ -23,9 +24,10 @@ _MARK = re.compile(r"\[\[|\]\]")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that does not behave: `kind` is missing, misplaced, noisy or level; `told` one Korean line.
+    """An example that does not behave: `kind` is missing, misplaced, level, unmended or noisy; `told` one Korean line.
 
-    `example` counts from 1; 0 and the kind `impossible` mean a phrase with a word that no sentence can hold.
+    `example` counts from 1; 0 means the rule itself: `impossible`, a phrase with a word that no sentence can hold, and
+    `unproven`, a fix that is applied unseen and that no example shows.
     """
 
     rule: str
@@ -33,6 +35,13 @@ class Failure:
     kind: str
     text: str
     told: str
+
+    @property
+    def about(self) -> str:
+        """What in the rule file does not behave."""
+        if self.example:
+            return f"예문 {self.example}"
+        return "문구" if self.text else "고침"
 
 
 def refuse_unproven(rulebook: Rulebook) -> None:
@@ -42,7 +51,8 @@ def refuse_unproven(rulebook: Rulebook) -> None:
         if rule.is_own:
             prover = prover or Prover(rulebook)
             for failure in prover.failures(rule):
-                what = f"{failure.example}번째 예문이 맞지 않습니다" if failure.example else f"문구 '{failure.text}'"
+                about = f"문구 '{failure.text}'" if failure.kind == "impossible" else failure.about
+                what = f"{failure.example}번째 예문이 맞지 않습니다" if failure.example else about
                 raise CslintError(
                     f"규칙 {rule.id}의 {what}: {failure.told}",
                     rule.example_places[failure.example - 1] if failure.example else rule.path,
@@ -62,11 +72,15 @@ class Prover:
     def failures(self, rule: Rule) -> Iterator[Failure]:
         """Yield what is wrong with the words of `rule`, then with its examples, in their order."""
         yield from self._impossible(rule)
+        if _mends_unseen(rule) and not any(example.fixed for example in rule.file.examples):
+            told = "묻지 않고 고치는 규칙(safety: safe)입니다. 고친 글을 `fixed`로 적은 예문이 하나는 있어야 합니다."
+            yield Failure(rule.id, 0, "unproven", "", told)
         for number, example in enumerate(rule.file.examples, start=1):
             if example.bad is not None:
                 yield from self._bad(rule, number, example)
-            if example.good is not None:
-                yield from self._good(rule, number, example)
+            for text in (example.fixed, example.good):
+                if text is not None:
+                    yield from self._good(rule, number, example, text)
 
     def findings(self, text: str, example: ExampleShape) -> tuple[Finding, ...]:
         """Return what the rulebook finds in an example's text, judged as the example says."""
@@ -98,14 +112,16 @@ class Prover:
         if spans and sorted((finding.span.start, finding.span.end) for finding in found) != spans:
             got = ", ".join(f"'{finding.quote}'" for finding in found)
             yield Failure(rule.id, number, "misplaced", marked, f"표시한 곳과 다른 곳을 찾았습니다: {got}")
+        made = _mended(text, found)
+        if example.fixed is not None and made != example.fixed:
+            yield Failure(rule.id, number, "unmended", marked, f"`fixed`와 다르게 고쳐집니다: '{made}'")
         if example.level and any(finding.level.key != example.level for finding in found):
             got = ", ".join(finding.level.key for finding in found)
             yield Failure(
                 rule.id, number, "level", marked, f"수준이 다릅니다: 예문에는 {example.level}, 찾은 것은 {got}"
             )
 
-    def _good(self, rule: Rule, number: int, example: ExampleShape) -> Iterator[Failure]:
-        text = example.good or ""
+    def _good(self, rule: Rule, number: int, example: ExampleShape, text: str) -> Iterator[Failure]:
         noisy = [finding for finding in self.findings(text, example) if finding.rule == rule.id]
         if noisy:
             yield Failure(rule.id, number, "noisy", text, f"괜찮은 문장인데 '{noisy[0].quote}'에서 걸립니다.")
@@ -122,6 +138,18 @@ def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
         elif starts:
             spans.append((starts.pop(), len(plain)))
     return plain + text[at:], sorted(spans)
+
+
+def _mends_unseen(rule: Rule) -> bool:
+    fixes = (rule.file.fix, *(item.fix for item in rule.file.match))
+    return any(fix is not None and fix.safety == "safe" for fix in fixes)
+
+
+def _mended(text: str, found: Sequence[Finding]) -> str:
+    """Return a text with all fixes of what was found in it."""
+    return edited(
+        text, sorted((edit for each in found if each.fix for edit in each.fix.edits), key=lambda edit: edit.span)
+    )
 
 
 _NEXT_REPLY = "\n---\n"

@@ -209,7 +209,7 @@ class TestOtherCommands:
         result = run("test", "tone")
         assert result.exit_code == 1
         assert result.stdout.startswith("test-rule  예문 1: ")
-        assert "[[혼란]]을 느껴 죄송합니다.\n규칙 1개를 시험했고, 예문 1개가 맞지 않습니다.\n" in result.stdout
+        assert "[[혼란]]을 느껴 죄송합니다.\n규칙 1개를 시험했고, 1곳이 맞지 않습니다.\n" in result.stdout
 
     def test_words_shows_lemma_ending_features_and_speech_level(self, run: Run) -> None:
         result = run("words", "3일 안에 안내해 드릴 수 없습니다. 네.")

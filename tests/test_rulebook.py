@@ -220,6 +220,32 @@ def test_a_rule_of_ones_own_that_fails_its_examples_is_refused(tmp_path: Path) -
     assert "my-rule.yaml:9:5: 규칙 my-rule의 1번째 예문이 맞지 않습니다" in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("fix", "examples", "told"),
+    [
+        ("{reword: 던지다}", "  - {bad: 자료를 보냈습니다., fixed: 자료를 던졌습니다.}\n", None),
+        ("{reword: 던지다}", "  - {bad: 자료를 보냈습니다., fixed: 자료를 건넸습니다.}\n",
+         "1번째 예문이 맞지 않습니다: `fixed`와 다르게 고쳐집니다: '자료를 던졌습니다.'"),
+        ("{reword: 보내다}", "  - {bad: 자료를 보냈습니다., fixed: 자료를 보냈습니다.}\n", "괜찮은 문장인데 '보냈습니다'에서 걸립니다"),
+        ("{reword: 던지다}", "  - {bad: 자료를 보냈습니다., good: 자료를 드렸습니다.}\n", "고침: 묻지 않고 고치는 규칙"),
+        ("{reword: 던지다, safety: unsafe}", "  - {bad: 자료를 보냈습니다., good: 자료를 드렸습니다.}\n", None),
+    ],
+)  # fmt: skip
+def test_a_fix_that_is_applied_unseen_is_shown_by_an_example(
+    tmp_path: Path, fix: str, examples: str, told: str | None
+) -> None:
+    rule = RULE.format(phrase="보내다", more=f"fix: {fix}").partition("  - bad:")[0] + examples
+    (tmp_path / "tone" / "own").mkdir(parents=True)
+    (tmp_path / "tone" / "own" / "my-rule.yaml").write_text(rule, encoding="utf-8")
+    (tmp_path / "cslint.yaml").write_text("rule-dirs: [tone]\n", encoding="utf-8")
+    book = load(load_config(tmp_path), select=("own",))
+    if told is None:
+        refuse_unproven(book)
+    else:
+        with pytest.raises(CslintError, match=re.escape(told)):
+            refuse_unproven(book)
+
+
 def test_shipped_rules_are_not_proven_again_at_every_run(tmp_path: Path) -> None:
     assert not any(rule.is_own for rule in load(load_config(tmp_path)).rules)
 

@@ -54,9 +54,9 @@ def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
     chosen = [each for each in rulebook.rules if not rule_ids or {each.id, each.category} & set(rule_ids)]
     failures = [failure for each in chosen for failure in prover.failures(each)]
     for failure in failures:
-        where = f"예문 {failure.example}" if failure.example else "문구"
-        show(f"{failure.rule}  {where}: {failure.told}\n    {failure.text.strip()}\n")
-    verdict = f"예문 {len(failures):,}개가 맞지 않습니다." if failures else "예문이 모두 맞습니다."
+        shown = f"    {failure.text.strip()}\n" if failure.text else ""
+        show(f"{failure.rule}  {failure.about}: {failure.told}\n{shown}")
+    verdict = f"{len(failures):,}곳이 맞지 않습니다." if failures else "예문이 모두 맞습니다."
     show(f"규칙 {len(chosen):,}개를 시험했고, {verdict}\n")
     return FINDINGS if failures else CLEAN
 

@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from cslint import __version__
 from cslint.findings import FileReport, Level
+from cslint.output.labels import FOUND_BY, LEVELS
 from cslint.output.passages import Mark, Mended, Paragraph, Passage, Remark, passages
 from cslint.output.summary import Page, Summary
-from cslint.output.text import FOUND_BY, LEVELS, closing, omissions
+from cslint.output.text import closing, omissions
 from cslint.output.xmltree import clean
 
 _GRAVEST_FIRST = sorted(Level, reverse=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cslint.jsontext import json_text
 from cslint.output.columns import wrapped
-from cslint.output.text import LEVELS
+from cslint.output.labels import LEVELS
 from cslint.output.words import table
 from cslint.rules.rulebook import Rule
 
@@ -25,7 +25,7 @@ def page(rule: Rule, width: int, *, whole: bool = False) -> str:
     lines.extend(["", "예문"])
     shown = file.examples if whole else file.examples[:_SHOWN]
     for example in shown:
-        for mark, written in (("✗", example.bad), ("○", example.good)):
+        for mark, written in (("✗", example.bad), ("→", example.fixed), ("○", example.good)):
             if written:
                 lines.extend(_example(mark, written, width))
     if len(shown) < len(file.examples):

@@ -7,12 +7,11 @@ import click
 
 from cslint.findings import FileReport, Finding, FoundSituation, Level
 from cslint.output.columns import excerpt, padded, printable, wrapped
+from cslint.output.labels import FOUND_BY, LEVELS
 from cslint.output.summary import Page, Summary
 from cslint.source import Source
 
-LEVELS = {Level.ERROR: "오류", Level.WARNING: "경고", Level.INFO: "참고"}
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
-FOUND_BY = {"comment": "주석", "declared": "선언", "heading": "제목", "path": "경로", "inferred": "추정"}
 _INDENT = "    "
 
 

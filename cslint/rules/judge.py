@@ -1,5 +1,6 @@
 """Which matches of a reply stand, and how grave each is there (guide/7-decisions.md 1 and 4)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,12 +30,18 @@ class Judge:
 
     def judged(self, reply: AnalysedReply) -> list[Judged]:
         """Return the matches that stand in a reply: each defect once, by the most specific rule (decision 1)."""
-        judged = [
+        # Only what stands in one sentence can overlap, and a reply may have thousands of sentences.
+        by_sentence: dict[int, list[Judged]] = defaultdict(list)
+        for rule, part, match in self._index.matches(reply):
+            one = self._judged(rule, part, match, reply)
+            if one is not None:
+                by_sentence[match.at].append(one)
+        return [
             one
-            for rule, part, match in self._index.matches(reply)
-            if (one := self._judged(rule, part, match, reply)) is not None
+            for judged in by_sentence.values()
+            for at, one in enumerate(judged)
+            if not _yields(one, judged) and not _is_repeated(at, judged)
         ]
-        return [one for at, one in enumerate(judged) if not _yields(one, judged) and not _is_repeated(at, judged)]
 
     def _judged(self, rule: Rule, part: Part, match: Match, reply: AnalysedReply) -> Judged | None:
         if part.condition is not None and not part.condition(reply, match):
@@ -70,14 +77,9 @@ def _is_guess(rule: Rule, reply: AnalysedReply) -> bool:
 
 
 def _yields(one: Judged, others: Sequence[Judged]) -> bool:
-    """Tell whether a more specific rule reports the same defect at the same place (decision 1)."""
+    """Tell whether among `others` of its sentence a more specific rule reports the same defect at the same place (decision 1)."""
     return bool(one.rule.file.yields_to) and any(
-        other.rule.id in one.rule.file.yields_to
-        and other.match.at == one.match.at
-        and other.match.start < one.match.end
-        and one.match.start < other.match.end
-        for other in others
-        if other is not one
+        other.rule.id in one.rule.file.yields_to and _overlap(one, other) for other in others if other is not one
     )
 
 
@@ -85,13 +87,14 @@ def _is_repeated(at: int, judged: Sequence[Judged]) -> bool:
     """Tell whether the rule of match `at` reports an overlapping place with a higher level, or a longer place, or before."""
     one = judged[at]
     return any(
-        other.rule is one.rule
-        and other.match.at == one.match.at
-        and other.match.start < one.match.end
-        and one.match.start < other.match.end
-        and _weight(other, -index) > _weight(one, -at)
+        other.rule is one.rule and _overlap(one, other) and _weight(other, -index) > _weight(one, -at)
         for index, other in enumerate(judged)
     )
+
+
+def _overlap(one: Judged, other: Judged) -> bool:
+    """Tell whether two matches of one sentence share a character."""
+    return other.match.start < one.match.end and one.match.start < other.match.end
 
 
 def _weight(one: Judged, order: int) -> tuple[int, int, int]:

@@ -216,11 +216,13 @@ class SituationsShape(Shape, kw_only=True, frozen=True):
 class ExampleShape(Shape, kw_only=True, frozen=True):
     """A text that must be found (`bad`, with `[[…]]` around each place) or must not (`good`).
 
-    With both, `good` is the mended `bad`. `inferred`: the situation is not declared but must be recognised or absent.
+    `good` beside `bad` is what a writer would put instead; `fixed` is what the rule's own fixes make of `bad`, letter for
+    letter. `inferred`: the situation is not declared but must be recognised or absent.
     """
 
     bad: str | None = None
     good: str | None = None
+    fixed: str | None = None
     situation: str | None = None
     inferred: bool = False
     sent: bool = False
