@@ -1,6 +1,5 @@
 """Rule files and configuration become the rules of a run: compiled, selected, with their levels set."""
 
-import difflib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from cslint.rules.termfile import TermShape, TermsShape
 from cslint.settings.config import Config, RuleSetting
 from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import SHIPPED
+from cslint.settings.shape import close_to, closest
 from cslint.settings.yamlfile import YamlFile
 
 _LEVELS = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
@@ -171,8 +171,7 @@ def _compile(
 ) -> Rule:
     unknown = next((option for option in setting.options if option not in shape.options), None)
     if unknown is not None:
-        close = difflib.get_close_matches(unknown, shape.options, 1)
-        hint = f"'{close[0]}'을(를) 쓰려 하셨나요?" if close else f"쓸 수 있는 것: {', '.join(shape.options) or '없음'}"
+        hint = close_to(unknown, shape.options) or None
         raise CslintError(f"규칙 {name}에는 '{unknown}' 옵션이 없습니다.", config.place("rules", name, unknown), hint)
     own = lexicon.with_options({**shape.options, **setting.options})
     widest = max((_SETS.index(preset) for preset in config.extends if preset in _SETS), default=0)
@@ -267,8 +266,8 @@ def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], s
 
 
 def _close(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1)
-    return f"'{close[0]}'을(를) 쓰려 하셨나요?" if close else "`cslint rules`로 목록을 볼 수 있습니다."
+    close = closest(name, known)
+    return f"혹시 `{close}`인가요?" if close else "`cslint rules`로 목록을 볼 수 있습니다."
 
 
 def _check_situations(config: Config, lexicon: Lexicon) -> None:
