@@ -81,7 +81,7 @@ class Linter:
         """Yield every reply, then every segment that belongs to none and is not a bad example."""
         channel = document.meta.get("channel") or settings.channel
         circumstances = {"brand": self.rulebook.brand, "sent": settings.sent, "channel": channel}
-        path = self._told(settings.situation, "path", document.source.path)
+        path = self._told(settings.situation, "path", document.source.path) if settings.situation else None
         comments = self._situation_comments(document)
         copies = self._copies(document.replies)
         long = len(document.segments) > _WINDOW
@@ -126,9 +126,7 @@ class Linter:
                     seen.add(hash(text))
         return copies
 
-    def _told(self, name: str | None, source: str, where: str) -> FoundSituation | None:
-        if name is None:
-            return None
+    def _told(self, name: str, source: str, where: str) -> FoundSituation:
         try:
             return self.rulebook.situations.found(self.rulebook.lexicon.situation_id(name), source)
         except ValueError as error:
@@ -141,9 +139,9 @@ class Linter:
             named = _SITUATION_COMMENT.match(comment.text)
             reply = _next_reply(document, comment) if named else None
             if named and reply is not None:
-                told = self._told(named.group(1), "comment", document.source.path)
-                if told:
-                    found[id(reply)] = told
+                place = document.source.place(comment.span.start)
+                where = f"{document.source.path}:{place.cell or f'{place.line}:{place.column}'}"
+                found[id(reply)] = self._told(named.group(1), "comment", where)
         return found
 
 
