@@ -89,7 +89,8 @@ class Rule:
     @property
     def needs_situation(self) -> bool:
         """Whether the rule speaks, or speaks louder, because of the situation; a guessed one then counts less."""
-        return self.only is not None or bool(self.levels) or self.file.situations.declared
+        named = self.file.situations
+        return self.only is not None or bool(self.levels) or named.declared or named.named
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,6 +120,7 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
     _check_vocabularies(shelf, lexicon)
     situations = Situations(shelf.situations, lexicon)
     _check_names(config, select, ignore, shelf)
+    _check_rule_names(shelf)
     rules = []
     for name, (file, shape, category) in shelf.rules.items():
         setting = config.rules.get(name, RuleSetting())
@@ -280,6 +282,21 @@ def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], s
             raise CslintError(
                 f"없는 규칙입니다: '{name}'.", config.place("rules", name, key=True), _close(name, shelf.rules)
             )
+
+
+def _check_rule_names(shelf: Shelf) -> None:
+    """Refuse rules that yield to a rule there is not, and situations that forbid one."""
+    named = [
+        (name, file.at(key, index))
+        for key, file, names in (
+            *(("yields-to", file, shape.yields_to) for file, shape, _ in shelf.rules.values()),
+            *(("forbids", file, shape.forbids) for file, shape in shelf.situations.values()),
+        )
+        for index, name in enumerate(names)
+    ]
+    for name, where in named:
+        if name not in shelf.rules:
+            raise CslintError(f"없는 규칙입니다: '{name}'.", where(), _close(name, shelf.rules))
 
 
 def _close(name: str, known: Iterable[str]) -> str:
