@@ -152,7 +152,7 @@ def test_vocabulary_of_ones_own_adds_to_the_shipped_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [
-        ("@mine-too", "@mine", "mine-too.yaml:2:7: 어휘가 자기 자신을 담고 있습니다: mine-too → mine → mine-too"),
+        ("@mine-too", "@mine", "mine.yaml:2:7: 어휘가 자기 자신을 담고 있습니다: mine → mine-too → mine"),
         ("@mine-too", "@nothing", "mine-too.yaml:2:7: 없는 어휘입니다: '@nothing'"),
         ("{쿠폰|(무료) <없는부류>}", "쿠폰", "mine.yaml:2:7: 없는 부류입니다: '<없는부류>'"),
     ],
