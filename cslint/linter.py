@@ -80,7 +80,7 @@ class Linter:
         """Yield every reply, then every segment that belongs to none and is not a bad example."""
         channel = document.meta.get("channel") or settings.channel
         analysed = partial(AnalysedReply, brand=self.rulebook.brand, sent=settings.sent, channel=channel)
-        path = self._told(settings.situation, "path", document.source.path)
+        path = self._told(settings.situation, "path", document.source.path) if settings.situation else None
         comments = self._situation_comments(document)
         copies = self._copies(document.replies)
         long = len(document.segments) > _WINDOW
@@ -117,9 +117,7 @@ class Linter:
                     seen.add(hash(text))
         return copies
 
-    def _told(self, name: str | None, source: str, where: str) -> FoundSituation | None:
-        if name is None:
-            return None
+    def _told(self, name: str, source: str, where: str) -> FoundSituation:
         try:
             return self.rulebook.situations.found(self.rulebook.lexicon.situation_id(name), source)
         except ValueError as error:
@@ -131,9 +129,8 @@ class Linter:
         for comment in document.comments:
             reply = _next_reply(document, comment) if comment.verb == "situation" else None
             if reply is not None:
-                told = self._told(comment.names[0], "comment", document.source.path)
-                if told:
-                    found[id(reply)] = told
+                where = document.source.where(comment.span.start)
+                found[id(reply)] = self._told(comment.names[0], "comment", where)
         return found
 
 

@@ -109,9 +109,12 @@ class Source:
         return Place(line - first + 1, offset - begin + 1, cell.name)
 
     def where(self, offset: int) -> str:
-        """Return `path:line:column` of `offset`, or of the end if that is nearer: where messages say something stands."""
+        """Return `path:line:column` of `offset`, or of the end if that is nearer: where messages say something stands.
+
+        In a spreadsheet it is `path:sheet!cell`.
+        """
         place = self.place(min(offset, len(self.text)))
-        return f"{self.path}:{place.line}:{place.column}"
+        return f"{self.path}:{place.cell or f'{place.line}:{place.column}'}"
 
     def offset_within(self, offset: int) -> int:
         """Return `offset` counted from the start of its cell if the source has cells, else `offset` itself."""

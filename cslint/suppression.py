@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cslint.document import Comment, Document, Segment
 from cslint.findings import Finding, Level
-from cslint.settings.shape import close_to
+from cslint.settings.shape import closest
 from cslint.source import SourceSpan
 
 _NO_NAMES = re.compile(r"\w+\s*\[[\s,]*\]")
@@ -94,8 +94,8 @@ def _fault(document: Document, comment: Comment) -> Finding | None:
 def _unknown(document: Document, comment: Comment, known_rules: Collection[str]) -> Iterator[Finding]:
     for rule in comment.names:
         if rule not in known_rules:
-            hint = close_to(rule, known_rules)
-            mend = hint if hint.startswith("혹시") else "`cslint rules`로 규칙 이름을 확인해 주세요."
+            close = closest(rule, known_rules)
+            mend = f"혹시 `{close}`인가요?" if close else "`cslint rules`로 규칙 이름을 확인해 주세요."
             yield _finding(document, comment, "suppression-unknown-rule", f"모르는 규칙입니다: `{rule}`. {mend}")
 
 

@@ -124,9 +124,10 @@ def test_unknown_names_are_told_with_the_known_ones() -> None:
 
 
 def test_a_vocabulary_that_contains_itself_is_refused() -> None:
-    loop = Vocabulary({"a": [parse_phrase("@b")], "b": [parse_phrase("@a")]}, {})
+    loop = Vocabulary({"a": [parse_phrase("@b")], "b": [parse_phrase("@a")], "c": [parse_phrase("@a")]}, {})
     with pytest.raises(ValueError, match="a → b → a"):
-        loop.check("a")
+        loop.check_circles("a", parse_phrase("@b"))
+    loop.check_circles("c", parse_phrase("@a"))  # it leads to a circle, and is none
 
 
 @pytest.mark.parametrize(

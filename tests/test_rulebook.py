@@ -152,9 +152,9 @@ def test_vocabulary_of_ones_own_adds_to_the_shipped_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [
-        ("@mine-too", "@mine", "mine → mine-too → mine"),
-        ("@mine-too", "@nothing", "'mine-too'에 없는 이름을 썼습니다: 'nothing'"),
-        ("{쿠폰|(무료) <없는부류>}", "쿠폰", "'mine'에 없는 이름을 썼습니다: '없는부류'"),
+        ("@mine-too", "@mine", "mine.yaml:2:7: 어휘가 자기 자신을 담고 있습니다: mine → mine-too → mine"),
+        ("@mine-too", "@nothing", "mine-too.yaml:2:7: 없는 어휘입니다: '@nothing'"),
+        ("{쿠폰|(무료) <없는부류>}", "쿠폰", "mine.yaml:2:7: 없는 부류입니다: '<없는부류>'"),
     ],
 )
 def test_vocabulary_that_stands_for_nothing_is_refused(tmp_path: Path, first: str, second: str, told: str) -> None:
@@ -167,6 +167,55 @@ def test_vocabulary_that_stands_for_nothing_is_refused(tmp_path: Path, first: st
     assert told in str(error.value)
 
 
+SITUATION = """\
+name: 시험
+summary: 시험입니다.
+priority: 9
+{more}
+"""
+SHARED = {
+    "vocabulary": "summary: 시험\n{more}",
+    "terms": "summary: 시험\nterms:\n  - {more}",
+    "situations": SITUATION,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "where", "told"),
+    [
+        ("situations/mine", 'strong: [쿠폰, "@없는어휘 주다"]', "4:14", "없는 어휘"),
+        ("situations/mine", "weak: ['{쿠폰|']", "4:8", "닫아"),
+        ("situations/mine", 'headings: [쿠폰, "(?=쿠폰)"]', "4:16", "정규식"),
+        ("situations/mine", "headings: [')|(쿠폰']", "4:12", "정규식"),
+        ("situations/outage", "required: {now: {name: 지금, skeleton: 지금, any: '@없는어휘'}}", "4:47", "없는 어휘"),
+        ("situations/outage", "required: {now: {name: 지금, skeleton: 지금, any: [쿠폰, '<날자>']}}", "4:52", "날자"),
+        (
+            "situations/mine",
+            "required: {now: {name: 지금, skeleton: 지금, any: 쿠폰, when: [{situation: [없는상황]}]}}",
+            "4:58",
+            "없는 상황",
+        ),
+        ("situations/mine", "forbids: [tilde-run, policy-sheild]", "4:22", "`policy-shield`인가요"),
+        ("vocabulary/apology", 'any: [쿠폰, "@없는어휘"]', "2:11", "없는 어휘"),
+        ("vocabulary/closing", "any: [쿠폰, '@boilerplate']", "2:11", "closing → boilerplate → closing"),
+        ("vocabulary/mine", 'noun-outside: [쿠폰, "@aplogy"]', "2:20", "`apology`인가요"),
+        ("terms/sino-date-word", "{term: '@없는어휘', kind: phrase}", "3:5", "없는 어휘"),
+        ("terms/sino-date-word", "{term: 금금일, kind: N, fix: {safe-with: '@없는어휘'}}", "3:5", "없는 어휘"),
+    ],
+)
+def test_what_is_broken_in_a_shared_file_is_told_with_line_and_column(
+    tmp_path: Path, name: str, more: str, where: str, told: str
+) -> None:
+    path = tmp_path / "tone" / f"{name}.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(SHARED[path.parent.name].format(more=more), encoding="utf-8")
+    (tmp_path / "cslint.yaml").write_text("rule-dirs: [tone]", encoding="utf-8")
+    with pytest.raises(CslintError) as error:
+        load(load_config(tmp_path))
+    assert f"{name}.yaml:{where}: " in str(error.value)
+    assert told in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("broken", "where", "told"),
     [
@@ -176,6 +225,14 @@ def test_vocabulary_that_stands_for_nothing_is_refused(tmp_path: Path, first: st
         (RULE.format(phrase="쿠폰", more="levle: error"), "7:1", "levle"),
         (RULE.format(phrase="쿠폰", more="levels: {없는상황: error}"), "7:9", "없는 상황"),
         (RULE.format(phrase="쿠폰", more="unless: [{regex: '('}]"), "7:9", "정규식"),
+        (RULE.format(phrase="쿠폰", more="unless: [{kind: [itme]}]"), "7:18", "paragraph, heading, item, cell, value"),
+        (RULE.format(phrase="쿠폰", more="yields-to: [tilde-runn]"), "7:13", "`tilde-run`인가요"),
+        (
+            RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "words: [{pos: [동사님]}]"),
+            "5:20",
+            "명사, 동사",
+        ),
+        (RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "speech-level: {is: [해요]}"), "5:25", "해요체"),
         (RULE.format(phrase="쿠폰", more="").replace("{match}", "{mach}"), "5:5", "{mach}"),
         (RULE.format(phrase="쿠폰", more="").replace("level: warning", "level: eror"), "2:8", "error"),
         (RULE.format(phrase="쿠폰", more="").replace("  - bad: 시험입니다.", "  - good: 시험입니다."), "9:3", "bad"),
@@ -209,6 +266,12 @@ def test_a_name_the_configuration_gets_wrong_is_told_with_its_place(tmp_path: Pa
         find(tmp_path, "쿠폰입니다.", RULE.format(phrase="쿠폰", more=""), config)
     assert "cslint.yaml:2:" in str(error.value)
     assert told in str(error.value)
+
+
+def test_a_term_the_configuration_adds_and_nothing_can_be_looked_for_by_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "cslint.yaml").write_text("terms:\n  add: {쿠폰북: 쿠폰, '@없는어휘': 쿠폰}\n", encoding="utf-8")
+    with pytest.raises(CslintError, match=r"cslint.yaml:2:18: 없는 어휘입니다"):
+        load(load_config(tmp_path))
 
 
 def test_a_rule_of_ones_own_that_fails_its_examples_is_refused(tmp_path: Path) -> None:

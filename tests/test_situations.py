@@ -1,14 +1,20 @@
 """Which situation a reply is taken for, and what the checks of a situation say, through the linter."""
 
+from pathlib import Path
+
 import pytest
 
-from cslint.document import Audience, Kind, Segment
+from cslint.document import Audience, Kind, ReadOptions, Segment
+from cslint.errors import CslintError
+from cslint.formats import parser
+from cslint.linter import Linter
 from cslint.morphology.analysis import Analyser
 from cslint.morphology.tokenizer import Tokenizer
 from cslint.proof import Prover
 from cslint.rules.rulebook import Rulebook, load
 from cslint.rules.rulefile import ExampleShape
-from cslint.settings.config import Config
+from cslint.settings.config import Config, FileSettings
+from cslint.source import Source
 from cslint.textbuilder import TextBuilder
 
 
@@ -130,3 +136,21 @@ def test_copies_count_replies_not_sentences(prover: Prover) -> None:
     copied = "환불 금액은 결제하신 수단으로 3영업일 안에 돌아갑니다."
     assert "duplicate-across-macros" not in rules_of(prover, " ".join([copied] * 3))
     assert "duplicate-across-macros" in rules_of(prover, "\n---\n".join([copied] * 3))
+
+
+def test_an_unknown_situation_in_a_comment_is_told_with_its_place(book: Rulebook) -> None:
+    source = Source("a.md", "# 가\n\n<!-- cslint: situation[없는상황] -->\n\n글입니다.\n")
+    with pytest.raises(CslintError, match=r"a\.md:3:1: 없는 상황입니다: '없는상황'"):
+        Linter(book).lint(parser("markdown")(source, ReadOptions()), FileSettings())
+
+
+def test_what_a_situation_of_ones_own_requires_is_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "tone" / "situations"
+    folder.mkdir(parents=True)
+    required = "{place: {name: 모이는 곳, any: 정문, skeleton: 정문에서 뵙겠습니다.}}"
+    (folder / "tour.yaml").write_text(
+        f"name: 견학\nsummary: 견학 안내\npriority: 30\nrequired: {required}\n", encoding="utf-8"
+    )
+    prover = Prover(load(Config(tmp_path, rule_dirs=(tmp_path / "tone",))))
+    assert "reply-incomplete-for-situation" in rules_of(prover, "내일 10시에 뵙겠습니다.", "tour")
+    assert "reply-incomplete-for-situation" not in rules_of(prover, "내일 10시에 정문에서 뵙겠습니다.", "tour")

@@ -12,9 +12,10 @@ from cslint.morphology.tokenizer import Tokenizer
 from cslint.proof import Prover
 from cslint.rules import rulebook
 from cslint.rules.lexicon import Lexicon
+from cslint.rules.mistakes import Written
 from cslint.rules.rulebook import Rulebook
 from cslint.rules.rulefile import ExampleShape
-from cslint.rules.termfile import TermShape, TermsShape
+from cslint.rules.termfile import TermShape
 from cslint.rules.termtable import TermTable
 from cslint.settings.config import Config
 
@@ -38,7 +39,7 @@ def terms_in(text: str, table: TermTable, analyser: Analyser) -> list[str]:
 
 def rows(book: Rulebook) -> Iterator[tuple[str, TermShape]]:
     for name, table in book.lexicon.terms.items():
-        yield from ((name, term) for term in table.terms)
+        yield from ((name, term.value) for term in table)
 
 
 def test_each_term_is_found_in_its_bad_sentences_and_not_in_its_good_ones(book: Rulebook, analyser: Analyser) -> None:
@@ -84,13 +85,13 @@ def test_each_term_stands_in_one_table_with_a_sentence_to_prove_it(book: Ruleboo
 def test_a_noun_is_found_in_any_form_but_not_inside_a_longer_word(
     text: str, found: list[str], analyser: Analyser
 ) -> None:
-    table = TermsShape(summary="", terms=[TermShape(term="인입", kind="VN"), TermShape(term="이관", kind="VN")])
+    table = [Written(TermShape(term=term, kind="VN"), lambda: None) for term in ("인입", "이관")]
     lexicon = Lexicon(Vocabulary({}, {}), {}, {})
     assert terms_in(text, TermTable(table, lexicon, BOTH_TIERS), analyser) == found
 
 
 def test_the_longest_of_overlapping_terms_is_reported(analyser: Analyser) -> None:
-    table = TermsShape(summary="", terms=[TermShape(term="귀책", kind="N"), TermShape(term="귀책 사유", kind="N")])
+    table = [Written(TermShape(term=term, kind="N"), lambda: None) for term in ("귀책", "귀책 사유")]
     lexicon = Lexicon(Vocabulary({}, {}), {}, {})
     assert terms_in("귀책 사유를 확인했습니다.", TermTable(table, lexicon, BOTH_TIERS), analyser) == ["귀책 사유"]
 

@@ -1,11 +1,11 @@
 """Named lists of phrases that rules share, so that "a time commitment" means the same in twenty rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cslint.matching.compilation import compile_phrases
-from cslint.matching.matchers import CLASS_NAMES, Compiled, Reached
+from cslint.matching.matchers import Compiled, Reached
 from cslint.matching.patterns import Pattern
-from cslint.matching.tree import Choice, ClassName, Element, Marked, Sequence_, Text, VocabularyName
+from cslint.matching.tree import Choice, Element, Marked, Sequence_, Text, VocabularyName
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.words import Pos, Word
 
@@ -18,7 +18,7 @@ class Vocabulary:
         self._phrases = phrases
         self._outside = outside
         self._patterns: dict[str, Pattern] = {}
-        self._sound: set[str] = set()
+        self._named: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, name: object) -> bool:
         """Tell whether there is a vocabulary of that name."""
@@ -28,32 +28,29 @@ class Vocabulary:
         """Return all names, sorted."""
         return sorted({*self._phrases, *self._outside})
 
-    def check(self, name: str) -> None:
-        """Raise KeyError for a name or class in a vocabulary that nothing is called by, ValueError if it contains itself."""
-        for word in self._outside.get(name, ()):
-            if word.startswith("@") and word[1:] not in self._phrases:
-                raise KeyError(word)
-        for element in self._leaves(name):
-            if isinstance(element, ClassName) and element.name not in CLASS_NAMES:
-                raise KeyError(element.name)
-            if isinstance(element, VocabularyName) and element.name not in self:
-                raise KeyError(element.name)
-        self._check_circles(name, [])
+    def check_circles(self, name: str, phrase: Sequence_) -> None:
+        """Raise ValueError if a phrase of vocabulary `name` leads back to it."""
+        if way := self._way(_names(_leaves(phrase)), name, set()):
+            raise ValueError(f"어휘가 자기 자신을 담고 있습니다: {' → '.join((name, *way))}")
 
-    def _check_circles(self, name: str, above: list[str]) -> None:
-        if name in above:
-            raise ValueError(" → ".join([*above, name]))
-        if name not in self._sound:
-            for element in self._leaves(name):
-                if isinstance(element, VocabularyName):
-                    self._check_circles(element.name, [*above, name])
-            self._sound.add(name)
+    def _way(self, names: Sequence[str], goal: str, seen: set[str]) -> tuple[str, ...]:
+        """Return the names that lead from one of `names` to `goal`, past none that was `seen`; () if none do."""
+        for name in names:
+            if name == goal:
+                return (goal,)
+            if name not in seen:
+                seen.add(name)
+                if name not in self._named:
+                    self._named[name] = _names(self._leaves(name))
+                if way := self._way(self._named[name], goal, seen):
+                    return (name, *way)
+        return ()
 
     def _leaves(self, name: str) -> Iterator[Element]:
         return (element for tree in self._phrases.get(name, ()) for element in _leaves(tree))
 
     def pattern(self, name: str) -> Pattern:
-        """Return a vocabulary. Raises KeyError for an unknown name; what is wrong in it `check` tells."""
+        """Return a vocabulary. Raises KeyError for an unknown name; what is wrong in it the rulebook tells."""
         if name not in self._patterns:
             outside = name in self._outside
             self._patterns[name] = self._nouns_outside(name) if outside else compile_phrases(self._phrases[name], self)
@@ -72,6 +69,10 @@ class Vocabulary:
 
     def _texts(self, name: str) -> set[str]:
         return {text for element in self._leaves(name) if isinstance(element, Text) for text in element.texts}
+
+
+def _names(elements: Iterable[Element]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(element.name for element in elements if isinstance(element, VocabularyName)))
 
 
 def _leaves(tree: Sequence_) -> Iterator[Element]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from cslint.document import Kind
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed, Sentence
 from cslint.rules.lexicon import Lexicon
@@ -238,8 +239,8 @@ def _channel(value: list[str], _: ConditionShape, _lexicon: Lexicon) -> Conditio
     return lambda reply, _match: reply.channel in value
 
 
-def _kind(value: list[str], _: ConditionShape, _lexicon: Lexicon) -> Condition:
-    return lambda reply, match: reply.sentences[match.at].segment.kind.value in value
+def _kind(value: list[Kind], _: ConditionShape, _lexicon: Lexicon) -> Condition:
+    return lambda reply, match: reply.sentences[match.at].segment.kind in value
 
 
 def _all(value: Sequence[ConditionShape], _: ConditionShape, lexicon: Lexicon) -> Condition:

@@ -7,7 +7,6 @@ from typing import Any
 
 from cslint.matching.needs import Need
 from cslint.morphology.analysis import BLOT, Parsed
-from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.words import Pos
 from cslint.rules.checks import REPLY_CHECKS, SENTENCE_CHECKS
 from cslint.rules.lexicon import Lexicon, Regex, spelled_out
@@ -146,7 +145,7 @@ def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
     formulas = lexicon.patterns(value.formulas) if value.formulas else None
     if value.off_brand:
         return off_brand(formulas, lexicon)
-    wanted = {SpeechLevel(name) for name in value.is_ or ()}
+    wanted = frozenset(value.is_ or ())
 
     def find(parsed: Parsed) -> list[Hit]:
         if parsed.level not in wanted or len(parsed.text.split()) < value.min_eojeol:

@@ -3,7 +3,7 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import re2
@@ -17,9 +17,10 @@ from cslint.matching.phrase import PhraseError, parse_phrase
 from cslint.matching.tree import Choice, ClassName, Marked, Sequence_, VocabularyName
 from cslint.matching.vocabulary import Vocabulary
 from cslint.morphology.analysis import BLOT
+from cslint.rules.mistakes import Written
 from cslint.rules.rulefile import Phrases
 from cslint.rules.situationfile import SituationShape
-from cslint.rules.termfile import TermsShape
+from cslint.rules.termfile import TermShape
 
 _HANGUL = "가-힣"
 _MACROS = {
@@ -66,35 +67,39 @@ class Lexicon:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        terms: Mapping[str, TermsShape],
+        terms: Mapping[str, Sequence[Written[TermShape]]],
         profiles: Mapping[str, SituationShape],
         options: Mapping[str, Any] | None = None,
     ) -> None:
-        """`profiles` are the situations by id; `options` holds the numbers of one rule, by name."""
+        """`terms` are the tables of terms, `profiles` the situations by id, `options` the numbers of one rule, all by name."""
         self.vocabulary = vocabulary
         self.terms = terms
         self.profiles = profiles
         self._options = dict(options or {})
+        self._trees: dict[str, Sequence_] = {}
         self._patterns: dict[tuple[str, ...], Pattern] = {}
         self._regexes: dict[str, Regex] = {}
 
     def with_options(self, options: Mapping[str, Any]) -> "Lexicon":
         """Return the same lexicon for another rule's numbers; what is compiled is shared."""
         found = Lexicon(self.vocabulary, self.terms, self.profiles, options)
-        found._patterns, found._regexes = self._patterns, self._regexes
+        found._trees, found._patterns, found._regexes = self._trees, self._patterns, self._regexes
         return found
 
     def patterns(self, phrases: Phrases) -> Pattern:
         """Return the pattern for any of `phrases`. Raises PhraseError for one that cannot be read or names nothing known."""
         listed = (phrases,) if isinstance(phrases, str) else tuple(phrases)
         if listed not in self._patterns:
-            self._patterns[listed] = compile_phrases(list(map(self._tree, listed)), self.vocabulary, " | ".join(listed))
+            self._patterns[listed] = compile_phrases(list(map(self.tree, listed)), self.vocabulary, " | ".join(listed))
         return self._patterns[listed]
 
-    def _tree(self, text: str) -> Sequence_:
-        tree = parse_phrase(text)
-        self.check_names(tree)
-        return tree
+    def tree(self, phrase: str) -> Sequence_:
+        """Return the elements of a phrase. Raises PhraseError for one that cannot be read or names nothing known."""
+        if phrase not in self._trees:
+            tree = parse_phrase(phrase)
+            self.check_names(tree)
+            self._trees[phrase] = tree
+        return self._trees[phrase]
 
     def check_names(self, tree: Sequence_) -> None:
         """Raise PhraseError for an unknown vocabulary or class."""
@@ -142,7 +147,7 @@ class Lexicon:
                 return known
         raise ValueError(f"없는 상황입니다: '{name}'. 있는 것: {' '.join(sorted(self.profiles))}")
 
-    def table(self, name: str) -> TermsShape:
+    def table(self, name: str) -> Sequence[Written[TermShape]]:
         """Return a table of terms. Raises ValueError for an unknown one."""
         if name not in self.terms:
             raise ValueError(f"없는 용어표입니다: '{name}'. 있는 것: {' '.join(sorted(self.terms))}")

@@ -1,18 +1,30 @@
 """Mistakes in rule files, told where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from cslint.errors import CslintError
 from cslint.matching.phrase import PhraseError
-from cslint.settings.shape import Step
-from cslint.settings.yamlfile import YamlFile
+
+T = TypeVar("T")
+# Tells where a value stands, `file:line:column` or as near as is known, when it is asked.
+Where = Callable[[], str | None]
 
 
-class placed:  # noqa: N801  (reads as a clause: `with placed(file, path):`)
+@dataclass(frozen=True, slots=True)
+class Written(Generic[T]):
+    """A value of a rule file or of the configuration, and where it stands there."""
+
+    value: T
+    where: Where
+
+
+class placed:  # noqa: N801  (reads as a clause: `with placed(file.at("match")):`)
     """Gives an error that a compiler raises the place of the value it was compiling."""
 
-    def __init__(self, file: YamlFile, path: Sequence[Step]) -> None:
-        self._file, self._path = file, path
+    def __init__(self, where: Where) -> None:
+        self._where = where
 
     def __enter__(self) -> None:
         """Begin."""
@@ -20,7 +32,7 @@ class placed:  # noqa: N801  (reads as a clause: `with placed(file, path):`)
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Turn a ValueError into a CslintError with its place."""
         if isinstance(error, PhraseError):
-            where = self._file.place(self._path)
-            raise CslintError(error.what, where, f"({error.at + 1}번째 글자)" if error.at else None) from error
+            hint = f"({error.at + 1}번째 글자)" if error.at else None
+            raise CslintError(error.what, self._where(), hint) from error
         if isinstance(error, ValueError):
-            raise CslintError(str(error), self._file.place(self._path)) from error
+            raise CslintError(str(error), self._where()) from error

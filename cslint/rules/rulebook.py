@@ -1,9 +1,9 @@
 """Rule files and configuration become the rules of a run: compiled, selected, with their levels set."""
 
-import difflib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,16 +18,17 @@ from cslint.rules.detectors import Detector, compile_match
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mended import Fixer
 from cslint.rules.messages import blanks
-from cslint.rules.mistakes import placed
+from cslint.rules.mistakes import Written, placed
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.rewording import compile_fix, suits
 from cslint.rules.rulefile import MatchShape, RuleShape
 from cslint.rules.shelf import Shelf
 from cslint.rules.situations import Situations
-from cslint.rules.termfile import TermShape, TermsShape
+from cslint.rules.termfile import TermShape
 from cslint.settings.config import Config, RuleSetting
 from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import SHIPPED
+from cslint.settings.shape import close_to, closest
 from cslint.settings.yamlfile import YamlFile
 
 _LEVELS = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
@@ -88,7 +89,8 @@ class Rule:
     @property
     def needs_situation(self) -> bool:
         """Whether the rule speaks, or speaks louder, because of the situation; a guessed one then counts less."""
-        return self.only is not None or bool(self.levels) or self.file.situations.declared
+        named = self.file.situations
+        return self.only is not None or bool(self.levels) or named.declared or named.named
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,11 +115,12 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
     for folder in (SHIPPED, *config.rule_dirs):
         shelf.add_folder(folder)
     _add_own_terms(config, shelf)
-    vocabulary = Vocabulary(shelf.phrases, shelf.outside)
-    _check_vocabulary(vocabulary)
-    lexicon = Lexicon(vocabulary, shelf.terms, shelf.situations)
+    vocabulary = Vocabulary(_by_name(shelf.phrases), _by_name(shelf.outside))
+    lexicon = Lexicon(vocabulary, shelf.terms, {name: shape for name, (_, shape) in shelf.situations.items()})
+    _check_vocabularies(shelf, lexicon)
     situations = Situations(shelf.situations, lexicon)
     _check_names(config, select, ignore, shelf)
+    _check_rule_names(shelf)
     rules = []
     for name, (file, shape, category) in shelf.rules.items():
         setting = config.rules.get(name, RuleSetting())
@@ -136,20 +139,36 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
 
 
 def _add_own_terms(config: Config, shelf: Shelf) -> None:
-    terms = [TermShape(term=term, plain=[plain], kind="N") for term, plain in config.terms_add.items()]
-    shipped = shelf.terms[_OWN_TERMS_TABLE]  # holds the word of the rule's own example
-    shelf.terms[_OWN_TERMS_TABLE] = TermsShape(summary=shipped.summary, terms=[*shipped.terms, *terms])
+    # The table is there already: it holds the word of the rule's own example.
+    shelf.terms[_OWN_TERMS_TABLE] += [
+        Written(TermShape(term=term, plain=[plain], kind="N"), partial(config.place, "terms", "add", term, key=True))
+        for term, plain in config.terms_add.items()
+    ]
     shelf.words += [(term, "NNG") for term in config.terms_add if term.isalpha()]
 
 
-def _check_vocabulary(vocabulary: Vocabulary) -> None:
-    for name in vocabulary.names():
-        try:
-            vocabulary.check(name)
-        except KeyError as error:
-            raise CslintError(f"어휘 '{name}'에 없는 이름을 썼습니다: {error}", f"vocabulary/{name}.yaml") from error
-        except ValueError as error:
-            raise CslintError(f"어휘가 자기 자신을 담고 있습니다: {error}", f"vocabulary/{name}.yaml") from error
+def _by_name(entries: Iterable[tuple[str, Written[T]]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for name, entry in entries:
+        found.setdefault(name, []).append(entry.value)
+    return found
+
+
+def _check_vocabularies(shelf: Shelf, lexicon: Lexicon) -> None:
+    """Refuse names that nothing is called by, and vocabularies that contain themselves."""
+    for _, phrase in shelf.phrases:
+        with placed(phrase.where):
+            lexicon.check_names(phrase.value)
+    lists = {name for name, _ in shelf.phrases}
+    for _, word in shelf.outside:
+        if word.value.startswith("@") and word.value[1:] not in lists:
+            raise CslintError(
+                f"없는 어휘입니다: '{word.value}'.", word.where(), close_to(word.value[1:], lists) or None
+            )
+    # Of the phrases that make a circle the one read last closed it: the user's, not ours.
+    for name, phrase in reversed(shelf.phrases):
+        with placed(phrase.where):
+            lexicon.vocabulary.check_circles(name, phrase.value)
 
 
 def _is_on(
@@ -171,8 +190,7 @@ def _compile(
 ) -> Rule:
     unknown = next((option for option in setting.options if option not in shape.options), None)
     if unknown is not None:
-        close = difflib.get_close_matches(unknown, shape.options, 1)
-        hint = f"'{close[0]}'을(를) 쓰려 하셨나요?" if close else f"쓸 수 있는 것: {', '.join(shape.options) or '없음'}"
+        hint = close_to(unknown, shape.options) or None
         raise CslintError(f"규칙 {name}에는 '{unknown}' 옵션이 없습니다.", config.place("rules", name, unknown), hint)
     own = lexicon.with_options({**shape.options, **setting.options})
     widest = max((_SETS.index(preset) for preset in config.extends if preset in _SETS), default=0)
@@ -180,17 +198,17 @@ def _compile(
     level = _LEVELS[setting.level] if setting.level in _LEVELS else _LEVELS[shape.level]
     parts = []
     for index, item in enumerate(shape.match):
-        with placed(file, ["match", index]):
+        with placed(file.at("match", index)):
             parts.append(_part(item, shape, level, own, tiers, frozenset(config.terms_keep)))
-    with placed(file, ["unless"]):
+    with placed(file.at("unless")):
         unless = any_of(shape.unless, own)
-    with placed(file, ["soften"]):
+    with placed(file.at("soften")):
         soften = any_of(shape.soften, own)
-    with placed(file, ["situations"]):
+    with placed(file.at("situations")):
         named = shape.situations
         only = frozenset(own.situation_id(text) for text in named.only) if named.only is not None else None
         excepted = frozenset(own.situation_id(text) for text in named.except_)
-    with placed(file, ["levels"]):
+    with placed(file.at("levels")):
         levels = {own.situation_id(text): _LEVELS.get(said) for text, said in shape.levels.items()}
     return Rule(
         name, category, level, shape, file.path, tuple(parts), unless, soften,
@@ -266,9 +284,24 @@ def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], s
             )
 
 
+def _check_rule_names(shelf: Shelf) -> None:
+    """Refuse rules that yield to a rule there is not, and situations that forbid one."""
+    named = [
+        (name, file.at(key, index))
+        for key, file, names in (
+            *(("yields-to", file, shape.yields_to) for file, shape, _ in shelf.rules.values()),
+            *(("forbids", file, shape.forbids) for file, shape in shelf.situations.values()),
+        )
+        for index, name in enumerate(names)
+    ]
+    for name, where in named:
+        if name not in shelf.rules:
+            raise CslintError(f"없는 규칙입니다: '{name}'.", where(), _close(name, shelf.rules))
+
+
 def _close(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1)
-    return f"'{close[0]}'을(를) 쓰려 하셨나요?" if close else "`cslint rules`로 목록을 볼 수 있습니다."
+    close = closest(name, known)
+    return f"혹시 `{close}`인가요?" if close else "`cslint rules`로 목록을 볼 수 있습니다."
 
 
 def _check_situations(config: Config, lexicon: Lexicon) -> None:

@@ -4,6 +4,10 @@ from typing import Literal
 
 import msgspec
 
+from cslint.document import Kind
+from cslint.morphology.speech import SpeechLevel
+from cslint.morphology.words import Pos
+
 Phrases = str | list[str]
 Number = int | float | str  # a number, or the name of an option: "$max-chars"
 LevelName = Literal["error", "warning", "info"]
@@ -48,7 +52,7 @@ class ConditionShape(Shape, kw_only=True, frozen=True):
     max_sentences: int | None = None
     sent: bool | None = None
     channel: list[str] | None = None
-    kind: list[str] | None = None
+    kind: list[Kind] | None = None
     all: list["ConditionShape"] | None = None
     any: list["ConditionShape"] | None = None
     not_: "ConditionShape | None" = msgspec.field(default=None, name="not")
@@ -60,7 +64,7 @@ class WordShape(Shape, kw_only=True, frozen=True):
     lemma: list[str] | None = None
     noun: list[str] | None = None
     light: list[str] | None = None
-    pos: list[str] | None = None
+    pos: list[Pos] | None = None
     tag: list[str] | None = None
     form: list[str] | None = None
     ending: list[str] | None = None
@@ -129,7 +133,7 @@ class MixedShape(Shape, kw_only=True, frozen=True):
 class SpeechLevelShape(Shape, kw_only=True, frozen=True):
     """The speech level of a sentence, of a reply, or against the brand's."""
 
-    is_: list[str] | None = msgspec.field(default=None, name="is")
+    is_: list[SpeechLevel] | None = msgspec.field(default=None, name="is")
     mixed: MixedShape | None = None
     off_brand: bool = False
     formulas: Phrases | None = None

@@ -8,10 +8,10 @@ from cslint.errors import CslintError
 from cslint.files import read_file
 from cslint.matching.phrase import parse_phrase
 from cslint.matching.tree import Sequence_
-from cslint.rules.mistakes import placed
+from cslint.rules.mistakes import Written, placed
 from cslint.rules.rulefile import RuleShape
 from cslint.rules.situationfile import SituationShape
-from cslint.rules.termfile import TermsShape, UserWordsShape, VocabularyShape
+from cslint.rules.termfile import TermShape, TermsShape, UserWordsShape, VocabularyShape
 from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import rule_files
 from cslint.settings.yamlfile import YamlFile, read_yaml
@@ -19,13 +19,17 @@ from cslint.settings.yamlfile import YamlFile, read_yaml
 
 @dataclass(slots=True)
 class Shelf:
-    """Everything read from the rule folders, before it is compiled; a later folder adds to an earlier one."""
+    """Everything read from the rule folders, before it is compiled; a later folder adds to an earlier one.
+
+    `rules` have their category; `phrases` are those of the vocabularies, `outside` the words of those that mean any other
+    noun; each with the vocabulary's name, in the order they were read.
+    """
 
     rules: dict[str, tuple[YamlFile, RuleShape, str]] = field(default_factory=dict)
-    phrases: dict[str, list[Sequence_]] = field(default_factory=dict)
-    outside: dict[str, list[str]] = field(default_factory=dict)
-    terms: dict[str, TermsShape] = field(default_factory=dict)
-    situations: dict[str, SituationShape] = field(default_factory=dict)
+    phrases: list[tuple[str, Written[Sequence_]]] = field(default_factory=list)
+    outside: list[tuple[str, Written[str]]] = field(default_factory=list)
+    terms: dict[str, list[Written[TermShape]]] = field(default_factory=dict)
+    situations: dict[str, tuple[YamlFile, SituationShape]] = field(default_factory=dict)
     words: list[tuple[str, str]] = field(default_factory=list)
 
     def add_folder(self, folder: Path) -> None:
@@ -58,21 +62,21 @@ def _read_rule(path: Path, file: YamlFile, shelf: Shelf) -> None:
 
 def _read_vocabulary(path: Path, file: YamlFile, shelf: Shelf) -> None:
     shape = file.convert(VocabularyShape)
-    if shape.noun_outside:
-        shelf.outside.setdefault(path.stem, []).extend(shape.noun_outside)
+    for index, word in enumerate(shape.noun_outside):
+        shelf.outside.append((path.stem, Written(word, file.at("noun-outside", index))))
     for index, text in enumerate(shape.any):
-        with placed(file, ["any", index]):
-            shelf.phrases.setdefault(path.stem, []).append(parse_phrase(text))
+        where = file.at("any", index)
+        with placed(where):
+            shelf.phrases.append((path.stem, Written(parse_phrase(text), where)))
 
 
 def _read_terms(path: Path, file: YamlFile, shelf: Shelf) -> None:
-    table = file.convert(TermsShape)
-    before = shelf.terms.get(path.stem)
-    shelf.terms[path.stem] = TermsShape(summary=table.summary, terms=[*(before.terms if before else ()), *table.terms])
+    terms = enumerate(file.convert(TermsShape).terms)
+    shelf.terms.setdefault(path.stem, []).extend(Written(term, file.at("terms", index)) for index, term in terms)
 
 
 def _read_situation(path: Path, file: YamlFile, shelf: Shelf) -> None:
-    shelf.situations[path.stem] = file.convert(SituationShape)
+    shelf.situations[path.stem] = (file, file.convert(SituationShape))
 
 
 _READERS: dict[str, Callable[[Path, YamlFile, Shelf], None]] = {

@@ -1,15 +1,12 @@
 """Checks of a whole reply against its situation: what it lacks, what it exceeds, whether it is that situation at all."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
-from cslint.matching.patterns import Pattern
-from cslint.rules.conditions import Condition, all_of
+from cslint.rules.conditions import all_of
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.quotation import is_quoted
 from cslint.rules.replies import AnalysedReply, Match
 from cslint.rules.rulefile import CheckShape
-from cslint.rules.situationfile import ElementShape
 
 ReplyCheck = Callable[[AnalysedReply], list[Match]]
 
@@ -19,13 +16,13 @@ _STRONG, _SURE, _TWO_STRONG = 2, 3, 4
 
 def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
     """Find what the reply's situation requires and it does not have, in one message (decision 2)."""
-
-    @cache
-    def required(situation: str) -> list[tuple[ElementShape, Condition, Pattern]]:
-        return [
+    required = {
+        situation: [
             (element, all_of(element.when, lexicon), lexicon.patterns(element.any))
-            for element in lexicon.profiles[situation].required.values()
+            for element in profile.required.values()
         ]
+        for situation, profile in lexicon.profiles.items()
+    }
 
     def find(reply: AnalysedReply) -> list[Match]:
         profile = lexicon.profiles.get(reply.situation_id or "")
@@ -34,7 +31,7 @@ def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
         here = Match(0, 0, 0)
         missing = [
             element
-            for element, applies, pattern in required(reply.situation_id or "")
+            for element, applies, pattern in required[reply.situation_id or ""]
             if applies(reply, here) and not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences)
         ]
         if not missing:

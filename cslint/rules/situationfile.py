@@ -27,8 +27,6 @@ class SituationShape(Shape, kw_only=True, frozen=True):
     weak: list[str] = []
     required: dict[str, ElementShape] = {}
     forbids: list[str] = []
-    advice: str | None = None
-    apology_max: int = 1
     emoji_max: int | None = 1
     exclamation_max: int | None = 1
     speech_level: Literal["hapsyo", "any"] = "any"

@@ -9,8 +9,11 @@ from cslint.matching.expressions import Expressions
 from cslint.matching.needs import Callees
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed, Sentence, own_number
+from cslint.rules.conditions import all_of
 from cslint.rules.lexicon import Lexicon, spelled_out
+from cslint.rules.mistakes import placed
 from cslint.rules.situationfile import SituationShape
+from cslint.settings.yamlfile import YamlFile
 
 # A strong cue counts 2, a weak one 1; two points make a situation (guide 3, C3).
 _ENOUGH = 2
@@ -29,12 +32,15 @@ class _Cues:
 class Situations:
     """Finds the situation of a reply."""
 
-    def __init__(self, profiles: Mapping[str, SituationShape], lexicon: Lexicon) -> None:
-        """Compile the cues. Raises what the lexicon raises for a phrase that cannot be read."""
-        self._names = {name: profile.name for name, profile in profiles.items()}
+    def __init__(self, files: Mapping[str, tuple[YamlFile, SituationShape]], lexicon: Lexicon) -> None:
+        """Compile the cues of the situations, by id. Raises CslintError, with its place, for what cannot be in a file."""
+        self._names = {name: profile.name for name, (_, profile) in files.items()}
         self._cues = sorted(
-            (_compiled(name, profile, lexicon) for name, profile in profiles.items()), key=lambda cues: cues.priority
+            (_compiled(name, file, profile, lexicon) for name, (file, profile) in files.items()),
+            key=lambda cues: cues.priority,
         )
+        for file, profile in files.values():
+            _check_required(file, profile, lexicon)
         self._headed = [cues for cues in self._cues if cues.headings]
         self._headings = Expressions([cues.headings for cues in self._headed])
         self._number = own_number()
@@ -113,10 +119,33 @@ def _squeezed(text: str) -> str:
     return "".join(char for char in text if char.isalnum()).casefold()
 
 
-def _compiled(name: str, profile: SituationShape, lexicon: Lexicon) -> _Cues:
+def _compiled(name: str, file: YamlFile, profile: SituationShape, lexicon: Lexicon) -> _Cues:
     names = frozenset(text.casefold() for text in (name, profile.name, *profile.aliases))
+    for index, text in enumerate(profile.headings):
+        with placed(file.at("headings", index)):
+            lexicon.regex(text)
     headings = "|".join(f"(?:{text})" for text in profile.headings)
-    lexicon.regex(headings)  # refuses what RE2 does not take
-    strong = tuple(lexicon.patterns(text) for text in profile.strong)
-    weak = tuple(lexicon.patterns(text) for text in profile.weak)
+    with placed(file.at("headings")):
+        lexicon.regex(headings)  # all of them may be too large where each is not
+    strong = _patterns(profile.strong, "strong", file, lexicon)
+    weak = _patterns(profile.weak, "weak", file, lexicon)
     return _Cues(name, profile.priority, names, spelled_out(headings), strong, weak)
+
+
+def _patterns(phrases: Sequence[str], key: str, file: YamlFile, lexicon: Lexicon) -> tuple[Pattern, ...]:
+    found = []
+    for index, text in enumerate(phrases):
+        with placed(file.at(key, index)):
+            found.append(lexicon.patterns(text))
+    return tuple(found)
+
+
+def _check_required(file: YamlFile, profile: SituationShape, lexicon: Lexicon) -> None:
+    """Refuse what a situation requires where it cannot be read: a rule looks for it only where the situation is met."""
+    for key, element in profile.required.items():
+        for index, text in enumerate([element.any] if isinstance(element.any, str) else element.any):
+            with placed(file.at("required", key, "any", index)):
+                lexicon.tree(text)
+        for index, condition in enumerate(element.when):
+            with placed(file.at("required", key, "when", index)):
+                all_of([condition], lexicon)

@@ -1,6 +1,7 @@
 """How a term is put into plain words: as its row of the table says, or as its kind of word bends."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cslint.findings import Safety
@@ -10,15 +11,22 @@ from cslint.morphology.inflection import Inflector, Rewording
 from cslint.morphology.words import Pos
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mended import SAFETY, Fixer, Mended, Place, mended, noun_end, one_part
-from cslint.rules.termfile import TermShape, TermsShape
+from cslint.rules.mistakes import Written, placed
+from cslint.rules.termfile import TermShape
 
 _SWAPPED = frozenset(("N", "N-time", "N-det", "N-adv", "NP", "ADV"))
 _SIMPLE = re.compile(r"[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+)*")
 
 
-def fixer_of_terms(table: TermsShape, lexicon: Lexicon) -> Fixer:
-    """Return the fixer of matches in a table of terms: each by the row of the term it found."""
-    fixers = {row.term: _term_fixer(row, lexicon) for row in table.terms}
+def fixer_of_terms(table: Sequence[Written[TermShape]], lexicon: Lexicon) -> Fixer:
+    """Return the fixer of matches in a table of terms: each by the row of the term it found.
+
+    Raises CslintError, with the place of the term, for one whose `fix` cannot be.
+    """
+    fixers = {}
+    for row in table:
+        with placed(row.where):
+            fixers[row.value.term] = _term_fixer(row.value, lexicon)
 
     def fixer(place: Place, inflector: Inflector) -> Mended | None:
         of_term = fixers.get(place.values.get("term", ""))

@@ -1,6 +1,6 @@
 """Tables of terms: a word, the plain words for it, and where it means something else (guide/4-terms.md)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cslint.matching.matchers import spelled_noun
@@ -8,7 +8,8 @@ from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.words import Pos, Word
 from cslint.rules.lexicon import Lexicon
-from cslint.rules.termfile import TermShape, TermsShape
+from cslint.rules.mistakes import Written, placed
+from cslint.rules.termfile import TermShape
 
 _PHRASE_MARKS = frozenset('{}()[]…~@<>"^$+ ')
 
@@ -27,13 +28,22 @@ class TermTable:
     """The terms of one table that are on, indexed by the words they need."""
 
     def __init__(
-        self, table: TermsShape, lexicon: Lexicon, tiers: frozenset[int], keep: frozenset[str] = frozenset()
+        self,
+        table: Sequence[Written[TermShape]],
+        lexicon: Lexicon,
+        tiers: frozenset[int],
+        keep: frozenset[str] = frozenset(),
     ) -> None:
-        """`tiers`: 1 and, in `strict`, 2; tier 0 never matches. `keep`: terms the configuration lets stand."""
+        """`tiers`: 1 and, in `strict`, 2; tier 0 never matches. `keep`: terms the configuration lets stand.
+
+        Raises CslintError, with the place of the term, for one that cannot be looked for.
+        """
         self._by_key: dict[str, list[_Term]] = {}
-        for shape in table.terms:
+        for row in table:
+            shape = row.value
             if shape.tier in tiers and shape.tier and shape.term not in keep:
-                term = _Term(shape, lexicon)
+                with placed(row.where):
+                    term = _Term(shape, lexicon)
                 for key in term.keys:
                     self._by_key.setdefault(key, []).append(term)
         self.keys = frozenset(self._by_key)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from cslint.matching.needs import Need, rarest
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.marks import WORD_CLASSES
-from cslint.morphology.words import Word
+from cslint.morphology.words import Pos, Word
 from cslint.rules.rulefile import WordShape
 
 
@@ -46,8 +46,8 @@ def _marks_of(shape: WordShape) -> list[Need]:
         found.append(frozenset(f"-{ending}" for ending in shape.ending))
     if shape.particle and "0" not in shape.particle:
         found.append(frozenset(f"+{particle}" for particle in shape.particle))
-    if shape.pos and set(shape.pos) <= set(WORD_CLASSES):
-        found.append(frozenset(f"<{pos}>" for pos in shape.pos))
+    if shape.pos and {pos.value for pos in shape.pos} <= set(WORD_CLASSES):
+        found.append(frozenset(f"<{pos.value}>" for pos in shape.pos))
     return found
 
 
@@ -81,12 +81,12 @@ def _word_test(shape: WordShape) -> _WordTest:
     return lambda parsed, at: all(test(parsed, at) for test in asked)
 
 
-_VALUES_OF: dict[str, Callable[[Word], Iterable[str]]] = {
+_VALUES_OF: dict[str, Callable[[Word], Iterable[str | Pos]]] = {
     "lemma": lambda word: (word.lemma,),
     "noun": lambda word: (word.noun,),
     "ending": lambda word: (word.ending,),
     "light": lambda word: (word.light,),
-    "pos": lambda word: (word.pos.value,),
+    "pos": lambda word: (word.pos,),
     "ending_tag": lambda word: (word.ending_tag,),
     "particle": lambda word: word.particles or ("0",),
     "suffix": lambda word: word.suffixes or ("0",),
@@ -95,7 +95,7 @@ _VALUES_OF: dict[str, Callable[[Word], Iterable[str]]] = {
 }
 
 
-def _one_of(names: frozenset[str], values_of: Callable[[Word], Iterable[str]]) -> _WordTest:
+def _one_of(names: frozenset[str | Pos], values_of: Callable[[Word], Iterable[str | Pos]]) -> _WordTest:
     return lambda parsed, at: not names.isdisjoint(values_of(parsed.words[at]))
 
 

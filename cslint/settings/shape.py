@@ -56,12 +56,16 @@ def shaped(value: object, type_: type[T], place: Placed) -> T:
         _refuse(str(error), value, type_, place, error)
 
 
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that an unknown `name` is likely to mean, or None."""
+    return next(iter(difflib.get_close_matches(name, sorted(known), 1)), None)
+
+
 def close_to(name: str, known: Iterable[str]) -> str:
     """Return the mend for an unknown `name`: the known name close to it, or all of them if none is; "" for none."""
     names = sorted(known)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    if close:
-        return f"혹시 `{close[0]}`인가요?"
+    if close := closest(name, names):
+        return f"혹시 `{close}`인가요?"
     return f"쓸 수 있는 것: {', '.join(names)}." if names else ""
 
 

@@ -5,7 +5,7 @@ Booleans are YAML 1.2's, `true` and `false`: `off`, `on`, `yes` and `no` are wor
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -95,6 +95,10 @@ class YamlFile:
             key_start, node = node.inside[step]
             start = key_start if key and index == len(path) - 1 else node.start
         return self._source.where(start)
+
+    def at(self, *path: Step) -> Callable[[], str]:
+        """Return what tells the place of the value at `path`, worked out when it is asked for: few values are mistakes."""
+        return lambda: self.place(path)
 
     def convert(self, type_: type[T]) -> T:
         """Return the whole file as a `type_`, a msgspec Struct; see `shape.shaped` for what is refused and how."""
