@@ -40,7 +40,7 @@ message: "{term}{은/는} 어려운 말입니다."
 match: [{terms: test-terms}]
 fix: {term: true}
 examples:
-  - {bad: "[[명일]] 보냅니다.", good: 내일 보냅니다.}
+  - {bad: "[[명일]] 보냅니다.", fixed: 내일 보냅니다.}
 """,
     "symbols/test-tilde": """\
 summary: 물결표 시험
@@ -50,7 +50,7 @@ message: "물결표입니다."
 match: [{regex: "~+"}]
 fix: {delete: true}
 examples:
-  - {bad: "네[[~~]]", good: 네.}
+  - {bad: "네[[~~]]", fixed: 네.}
 """,
     "symbols/test-unsafe": """\
 summary: 살펴봐야 하는 고침 시험
@@ -70,7 +70,7 @@ message: "퀵 배송입니다."
 match: [{regex: "퀵 배송"}]
 fix: {put: 빠른 배송}
 examples:
-  - {bad: "[[퀵 배송]] 됩니다.", good: 빠른 배송 됩니다.}
+  - {bad: "[[퀵 배송]] 됩니다.", fixed: 빠른 배송 됩니다.}
 """,
     "symbols/test-loop": """\
 summary: 고쳐도 사라지지 않는 지적
@@ -78,7 +78,7 @@ level: info
 why: 시험합니다.
 message: "가운뎃점입니다."
 match: [{regex: "[·ㆍ]"}]
-fix: {put: "ㆍ"}
+fix: {put: "ㆍ", safety: unsafe}
 examples:
   - {bad: "가[[·]]나", good: 가와 나}
 """,
@@ -90,7 +90,7 @@ message: "별표입니다."
 match: [{regex: "[*]{3}"}]
 fix: {put: "~"}
 examples:
-  - {bad: "가[[***]]", good: 가나}
+  - {bad: "가[[***]]", fixed: "가~"}
 """,
 }
 IDS = "test-term,test-tilde,test-unsafe,test-whole,test-loop,test-worse"
@@ -245,7 +245,7 @@ class TestLeftAlone:
         assert not mended(linter, "a.md", f"답변입니다.\n\n{text}\n").changed
 
     def test_a_fix_whose_finding_would_stay(self, linter: Linter) -> None:
-        assert not mended(linter, "a.txt", "가·나 됩니다.\n").changed
+        assert not mended(linter, "a.txt", "가·나 됩니다.\n", unsafe=True).changed
 
     def test_a_fix_that_would_bring_a_new_finding(self, linter: Linter) -> None:
         repaired = mended(linter, "a.txt", "됩니다***\n\n명일 됩니다.\n")

@@ -32,7 +32,7 @@ match:
   - phrase: "{phrase}"
 examples:
   - bad: "{bad}"
-    good: 안내가 잘못되어 죄송합니다.
+    {mended}
 """
 MANUAL = """\
 # 배송 안내
@@ -104,9 +104,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
             phrase="혼란 {드리다|끼치다}",
             mend='suggest: "다르게 써 주세요."',
             bad="[[혼란을 드려]] 죄송합니다.",
+            mended="good: 안내가 잘못되어 죄송합니다.",
         ),
         "sino-day": RULE.format(
-            level="warning", phrase="금일", mend="fix: {reword: 오늘}", bad="[[금일]] 주신 글 잘 읽었습니다."
+            level="warning",
+            phrase="금일",
+            mend="fix: {reword: 오늘}",
+            bad="[[금일]] 주신 글 잘 읽었습니다.",
+            mended="fixed: 오늘 주신 글 잘 읽었습니다.",
         ),
     }
     for name, text in rules.items():

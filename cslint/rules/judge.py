@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cslint.document import Audience
 from cslint.findings import Level
 from cslint.rules.index import Index
+from cslint.rules.quotation import is_customers
 from cslint.rules.replies import AnalysedReply, Match
 from cslint.rules.rulebook import Part, Rule, Rulebook
 
@@ -44,6 +46,8 @@ class Judge:
         ]
 
     def _judged(self, rule: Rule, part: Part, match: Match, reply: AnalysedReply) -> Judged | None:
+        if Audience.QUOTED_CUSTOMER not in rule.audiences and _is_customers(reply, match):
+            return None
         if part.condition is not None and not part.condition(reply, match):
             return None
         if rule.unless(reply, match):
@@ -67,6 +71,13 @@ class Judge:
         if lowered >= Level.INFO:
             return Level(lowered)
         return Level.INFO if softened and not guessed else None
+
+
+def _is_customers(reply: AnalysedReply, match: Match) -> bool:
+    """Tell whether a match stands in the customer's own words; these may be several sentences between two marks."""
+    sentence = reply.sentences[match.at]
+    at = sentence.span.start
+    return is_customers(sentence.segment.text, at + match.start, at + match.end)
 
 
 def _is_guess(rule: Rule, reply: AnalysedReply) -> bool:
