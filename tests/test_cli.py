@@ -265,12 +265,16 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("args", "said"),
         [
-            (("chek",), "모르는 명령입니다: chek. 쓸 수 있는 것: check."),
-            (("check", "--fromat", "json"), "모르는 옵션입니다: --fromat. 쓸 수 있는 것: --format"),
+            (("chek",), "모르는 명령입니다: chek. 혹시 check인가요?"),
+            (("zzz",), "모르는 명령입니다: zzz. 쓸 수 있는 것: baseline, cache, check,"),
+            (("check", "--fromat", "json"), "모르는 옵션입니다: --fromat. 혹시 --format"),
+            (("check", "--nosuch"), "모르는 옵션입니다: --nosuch. 혹시 --no-cache인가요?"),
+            (("check", "--xyzzy"), "모르는 옵션입니다: --xyzzy.\n"),
             (
                 ("check", "--format", "xml"),
                 "--format에 쓸 수 없는 값입니다. text, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, html 가운데",
             ),
+            (("check", "--output", "."), "--output에는 폴더가 아니라 파일을 주세요."),
             (("check", "--output"), "값이 빠졌습니다: --output."),
             (("check", "--statistics=1"), "값을 받지 않는 옵션입니다: --statistics."),
             (("rule",), "빠진 인자가 있습니다: 규칙."),
