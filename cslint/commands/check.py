@@ -4,6 +4,7 @@
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,13 +137,14 @@ def check(  # noqa: PLR0913 -- one parameter an option
     runner.close()
     if kept is not None and kept.problem:
         click.echo(kept.problem, err=True)
+    failing = Level[fail_level.upper()]
     page = page_for(output, statistics=statistics, notes=_notes(format_name, config_file))
+    page = replace(page, fail_level=failing)
     summary = Summary.of(reports) if diff else _report(reports, format_name, output, page)
     if annotate and not summary.unread:
         _annotate(annotate, inputs[0], reports)
     if summary.unread:
         return MEND
-    failing = Level[fail_level.upper()]
     found = any(finding.level >= failing for report in reports for finding in report.findings)
     return FINDINGS if found and not exit_zero else CLEAN
 
