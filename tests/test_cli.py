@@ -124,6 +124,17 @@ class TestCheck:
         assert result.stderr == "파일 1개, 답변 1개에서 경고 1건을 찾았습니다.\n"
         assert json.loads((here / "report.json").read_text(encoding="utf-8"))["summary"]["warning"] == 1
 
+    def test_quiet_leaves_the_exit_code_the_file_and_what_could_not_be_read(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text(BAD, encoding="utf-8")
+        result = check(run, "--quiet", "--statistics", "a.txt")
+        assert (result.exit_code, result.output) == (1, "")
+        result = check(run, "--quiet", "--format", "json", "--output", "report.json", "a.txt")
+        assert (result.exit_code, result.output) == (1, "")
+        assert json.loads((here / "report.json").read_text(encoding="utf-8"))["summary"]["warning"] == 1
+        result = check(run, "-q", "a.txt", "없음.txt")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == "없음.txt: 그런 파일이나 폴더가 없습니다. 경로를 확인해 주세요.\n"
+
     def test_statistics(self, run: Run, here: Path) -> None:
         (here / "a.txt").write_text(BAD * 3, encoding="utf-8")
         assert "규칙별 건수\n    test-rule       3\n" in check(run, "--statistics").stdout

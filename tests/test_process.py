@@ -36,7 +36,7 @@ match:
 fix: {put: 오늘}
 examples:
   - bad: "[[금일]] 도착합니다."
-    good: 오늘 도착합니다.
+    fixed: 오늘 도착합니다.
 """
 # Stops where a module is first imported, in this process or the one for Kiwi, and says so.
 PAUSING = """
