@@ -105,14 +105,15 @@ def _head(seen: Sequence[_Seen]) -> list[str]:
 
 
 def _include(seen: Sequence[_Seen]) -> list[str]:
-    tops = dict.fromkeys(f"{f.path.parts[0]}/**" if len(f.path.parts) > 1 else f"./{f.path.name}" for f in seen)
-    globs = [_quoted(glob) for glob in tops]
-    lines = ["", "# 살펴볼 파일입니다. 적지 않으면 이 폴더 아래를 모두 살펴봅니다."]
-    if 0 < len(globs) <= 10:
-        lines += ["include:", *(f"  - {glob}" for glob in globs)]
-    else:
-        lines.append('# include: ["manuals/**", "macros/**"]')
-    return [*lines, '# exclude: ["drafts/**"]']
+    """Return the lines about `include`, a comment: a list of today's files would leave tomorrow's out without a word."""
+    folders = dict.fromkeys(f"{file.path.parts[0]}/**" for file in seen if len(file.path.parts) > 1)
+    globs = [_quoted(glob) for glob in islice(folders, 3)] or ['"manuals/**"', '"macros/**"']
+    return [
+        "",
+        "# 살펴볼 파일입니다. 적지 않으면 이 폴더 아래를 모두 살펴봅니다. 적으면 새로 만드는 파일도 여기에 맞을 때만 살펴봅니다.",
+        f"# include: [{', '.join(globs)}]",
+        '# exclude: ["drafts/**"]',
+    ]
 
 
 def _files(seen: Sequence[_Seen]) -> list[str]:

@@ -20,6 +20,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+# How many bytes tell whether a file holds text; even, so that no unit of UTF-16 is cut.
+_HEAD = 8192
+_USUAL = re.compile(r"[\t\r\n\x20-\x7e가-힣]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -81,7 +84,10 @@ class Source:
             if data.startswith(bom):
                 body = data if encoding in ("utf-8-sig", "utf-32") else data[len(bom) :]
                 return cls(path, _decoded(path, body, encoding), encoding)
-        if b"\0" in data[:8192]:
+        if b"\0" in data[:_HEAD]:
+            if _is_utf16(data[:_HEAD]):
+                hint = "UTF-8로 저장해 주세요."
+                raise CslintError("BOM이 없는 UTF-16으로 보이는 글이라 읽을 수 없습니다.", path, hint)
             raise CslintError("글이 아닌 이진 파일이라 읽을 수 없습니다.", path)
         try:
             return cls(path, data.decode("utf-8"))
@@ -122,6 +128,15 @@ class Source:
 
     def _cell_at(self, offset: int) -> Cell:
         return self.cells[max(0, bisect_right(self._cell_starts, offset) - 1)]
+
+
+def _is_utf16(data: bytes) -> bool:
+    """Tell whether bytes without a byte order mark read as Korean or plain text in UTF-16, either way round."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, "replace")
+        if "\0" not in text and len(_USUAL.findall(text)) > 0.9 * len(text):
+            return True
+    return False
 
 
 def _decoded(path: str, data: bytes, encoding: str) -> str:

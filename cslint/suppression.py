@@ -78,7 +78,10 @@ def _sift(findings: Sequence[Finding], silences: Sequence[_Silence]) -> tuple[li
 def _fault(document: Document, comment: Comment) -> Finding | None:
     """Return the finding that says why nobody can follow an instruction, or None."""
     if not comment.verb:
-        if comment.text.startswith("situation"):
+        if comment.text.startswith("cslint"):
+            form = "situation[상황]" if "situation" in comment.text else "ignore[규칙-이름] 이유"
+            what = f"읽을 수 없는 지시입니다. `cslint: {form}`처럼 써 주세요."
+        elif comment.text.startswith("situation"):
             what = "읽을 수 없는 지시입니다. `situation[상황]`처럼 상황을 대괄호 안에 써 주세요."
         elif _NO_NAMES.match(comment.text):
             what = "끌 규칙이 없습니다. `ignore[규칙-이름] 이유`처럼 규칙을 적어 주세요."

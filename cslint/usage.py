@@ -68,7 +68,8 @@ class Commands(click.Group):
         """Return the command `args` begin with. Raises UsageError, naming close ones, if there is none."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             close = difflib.get_close_matches(args[0], self.commands, cutoff=0.7)
-            raise click.UsageError(f"모르는 명령입니다: {args[0]}.{_perhaps(close or sorted(self.commands))}", ctx)
+            mend = _perhaps(close) or f" 쓸 수 있는 것: {', '.join(sorted(self.commands))}."
+            raise click.UsageError(f"모르는 명령입니다: {args[0]}.{mend}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -100,10 +101,13 @@ def _what(error: click.ClickException) -> str:
             return f"빠진 인자가 있습니다: {name}."
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as param):
             return f"{param.opts[0]}에 쓸 수 없는 값입니다. {', '.join(choice.choices)} 가운데 하나로 써 주세요."
+        case click.BadParameter(param=click.Parameter(type=click.Path()) as param):
+            wanted = "폴더가 아니라 파일" if "is a directory" in said else "읽을 권한이 있는 파일"
+            return f"{param.opts[0]}에는 {wanted}을 주세요."
     if said.startswith("Got unexpected extra"):
         return f"인자가 너무 많습니다: {said.partition('(')[2].rstrip(').')}."
     return said
 
 
-def _perhaps(names: Sequence[str]) -> str:
-    return f" 쓸 수 있는 것: {', '.join(names)}." if names else ""
+def _perhaps(close: Sequence[str]) -> str:
+    return f" 혹시 {' 또는 '.join(close)}인가요?" if close else ""

@@ -124,6 +124,17 @@ class TestCheck:
         assert result.stderr == "파일 1개, 답변 1개에서 경고 1건을 찾았습니다.\n"
         assert json.loads((here / "report.json").read_text(encoding="utf-8"))["summary"]["warning"] == 1
 
+    def test_quiet_leaves_the_exit_code_the_file_and_what_could_not_be_read(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text(BAD, encoding="utf-8")
+        result = check(run, "--quiet", "--statistics", "a.txt")
+        assert (result.exit_code, result.output) == (1, "")
+        result = check(run, "--quiet", "--format", "json", "--output", "report.json", "a.txt")
+        assert (result.exit_code, result.output) == (1, "")
+        assert json.loads((here / "report.json").read_text(encoding="utf-8"))["summary"]["warning"] == 1
+        result = check(run, "-q", "a.txt", "없음.txt")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == "없음.txt: 그런 파일이나 폴더가 없습니다. 경로를 확인해 주세요.\n"
+
     def test_statistics(self, run: Run, here: Path) -> None:
         (here / "a.txt").write_text(BAD * 3, encoding="utf-8")
         assert "규칙별 건수\n    test-rule       3\n" in check(run, "--statistics").stdout
@@ -265,12 +276,16 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("args", "said"),
         [
-            (("chek",), "모르는 명령입니다: chek. 쓸 수 있는 것: check."),
-            (("check", "--fromat", "json"), "모르는 옵션입니다: --fromat. 쓸 수 있는 것: --format"),
+            (("chek",), "모르는 명령입니다: chek. 혹시 check인가요?"),
+            (("zzz",), "모르는 명령입니다: zzz. 쓸 수 있는 것: baseline, cache, check,"),
+            (("check", "--fromat", "json"), "모르는 옵션입니다: --fromat. 혹시 --format"),
+            (("check", "--nosuch"), "모르는 옵션입니다: --nosuch. 혹시 --no-cache인가요?"),
+            (("check", "--xyzzy"), "모르는 옵션입니다: --xyzzy.\n"),
             (
                 ("check", "--format", "xml"),
                 "--format에 쓸 수 없는 값입니다. text, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, html 가운데",
             ),
+            (("check", "--output", "."), "--output에는 폴더가 아니라 파일을 주세요."),
             (("check", "--output"), "값이 빠졌습니다: --output."),
             (("check", "--statistics=1"), "값을 받지 않는 옵션입니다: --statistics."),
             (("rule",), "빠진 인자가 있습니다: 규칙."),

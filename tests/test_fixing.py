@@ -1,9 +1,10 @@
 """Fixes in files: what is written, what is left alone, and that a file is never worse than before."""
 
+import codecs
 import json
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -72,6 +73,9 @@ fix: {put: 빠른 배송}
 examples:
   - {bad: "[[퀵 배송]] 됩니다.", fixed: 빠른 배송 됩니다.}
 """,
+}
+# What no user can have, as their examples would fail: fixes that do no good.
+BROKEN = {
     "symbols/test-loop": """\
 summary: 고쳐도 사라지지 않는 지적
 level: info
@@ -93,22 +97,25 @@ examples:
   - {bad: "가[[***]]", fixed: "가~"}
 """,
 }
-IDS = "test-term,test-tilde,test-unsafe,test-whole,test-loop,test-worse"
+IDS = ",".join(name.partition("/")[2] for name in RULES if name != "terms/test-terms")
+ALL_IDS = f"{IDS},test-loop,test-worse"
 BAD = "서류는 메일로 송부드리겠습니다. 색상이 상이하오니 명일 확인해 주세요~"
 GOOD = "서류는 메일로 보내 드리겠습니다. 색상이 다르오니 내일 확인해 주세요."
 
 Run = Callable[..., Result]
+# How a diff ends that leaves something.
+SEE = "`cslint check`로 보실 수 있습니다.\n"
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    lay_out(tmp_path)
+    lay_out(tmp_path, RULES)
     return tmp_path
 
 
-def lay_out(folder: Path) -> None:
-    for name, text in RULES.items():
+def lay_out(folder: Path, rules: Mapping[str, str]) -> None:
+    for name, text in rules.items():
         path = folder / "tone" / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -117,7 +124,7 @@ def lay_out(folder: Path) -> None:
 
 @pytest.fixture
 def run(here: Path) -> Run:  # noqa: ARG001 -- the folder it runs in
-    def invoke(*args: str, stdin: str | None = None) -> Result:
+    def invoke(*args: str, stdin: str | bytes | None = None) -> Result:
         return CliRunner().invoke(main, ("check", "--select", IDS, *args), input=stdin, prog_name="cslint")
 
     return invoke
@@ -126,8 +133,8 @@ def run(here: Path) -> Run:  # noqa: ARG001 -- the folder it runs in
 @pytest.fixture(scope="session")
 def linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
     folder = tmp_path_factory.mktemp("rules")
-    lay_out(folder)
-    return Linter(load(Config(folder, rule_dirs=(folder / "tone",)), IDS.split(",")))
+    lay_out(folder, RULES | BROKEN)
+    return Linter(load(Config(folder, rule_dirs=(folder / "tone",)), ALL_IDS.split(",")))
 
 
 def mended(linter: Linter, path: str, text: str, *, unsafe: bool = False) -> Repair:
@@ -348,14 +355,92 @@ class TestCommand:
     def test_a_clean_file_has_no_diff(self, run: Run, here: Path) -> None:
         (here / "a.txt").write_text(GOOD, encoding="utf-8")
         result = run("--diff", "a.txt")
-        assert (result.stdout, result.exit_code) == ("", 0)
+        assert (result.stdout, result.stderr, result.exit_code) == ("", "", 0)
 
-    @pytest.mark.parametrize("options", [("--fix", "--diff"), ("--unsafe-fixes",)])
+    @pytest.mark.parametrize(
+        ("text", "options", "code", "said"),
+        [
+            ("**송부**드립니다.\n", (), 0, f"바로 고칠 수 있는 곳은 없고 경고 1건이 남아 있습니다. {SEE}"),
+            ("**송부**드립니다.\n", ("--quiet",), 0, ""),
+            ("명일 **송부**드립니다.\n", (), 1, f"고친 뒤에도 경고 1건이 남습니다. {SEE}"),
+            ("명일 보냅니다.\n", ("--fail-level", "error"), 1, ""),
+            ("명일 보냅니다.\n", ("--exit-zero",), 0, ""),
+            ("퀵 보냅니다.\n", (), 0, f"바로 고칠 수 있는 곳은 없고 참고 1건이 남아 있습니다. {SEE}"),
+            ("퀵 보냅니다.\n", ("--unsafe-fixes",), 1, ""),
+        ],
+    )
+    def test_a_diff_ends_with_1_exactly_if_there_is_one(
+        self, run: Run, here: Path, text: str, options: tuple[str, ...], code: int, said: str
+    ) -> None:
+        (here / "a.md").write_text(text, encoding="utf-8")
+        result = run("--diff", *options, "a.md")
+        assert (result.exit_code, result.stderr) == (code, said)
+        assert result.stdout.startswith("--- a.md") is (code == 1 or "--exit-zero" in options)
+
+    def test_a_diff_with_a_file_that_cannot_be_read_ends_with_2(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text("명일 보냅니다.\n", encoding="utf-8")
+        (here / "b.txt").write_bytes(b"\0\1")
+        result = run("--diff", "a.txt", "b.txt")
+        assert (result.exit_code, result.stdout[:9]) == (2, "--- a.txt")
+        assert result.stderr.startswith("b.txt: ")
+
+    def test_a_diff_goes_to_a_file(self, run: Run, here: Path) -> None:
+        (here / "a.txt").write_text("명일 보냅니다.\n", encoding="utf-8")
+        shown = run("--diff", "a.txt").stdout
+        result = run("--diff", "--output", "d.patch", "a.txt")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert (here / "d.patch").read_text(encoding="utf-8") == shown
+        (here / "a.txt").write_text(GOOD, encoding="utf-8")
+        assert run("--diff", "--output", "d.patch", "a.txt").exit_code == 0
+        assert (here / "d.patch").read_bytes() == b""
+        result = run("--diff", "--output", "out/d.patch", "a.txt")
+        assert result.exit_code == 2
+        assert result.stderr.startswith("out/d.patch: 결과를 쓰지 못했습니다.")
+
+    @pytest.mark.parametrize("options", [("--fix", "--diff"), ("--unsafe-fixes",), ("--diff", "--format", "json")])
     def test_options_that_do_not_go_together(self, run: Run, options: tuple[str, ...]) -> None:
         assert run(*options, ".").exit_code == 2
 
-    def test_standard_input_cannot_be_fixed(self, run: Run) -> None:
-        assert run("--fix", "--stdin-filename", "a.txt", stdin=BAD).exit_code == 2
+    @pytest.mark.parametrize(
+        ("encoding", "mark"),
+        [("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-16-le", codecs.BOM_UTF16_LE), ("cp949", b"")],
+    )
+    def test_standard_input_is_mended_to_standard_output(self, run: Run, encoding: str, mark: bytes) -> None:
+        given, wanted = (
+            mark + f"{day} **송부**드립니다.\r\n\r\n<!-- 끝 -->".encode(encoding) for day in ("명일", "내일")
+        )
+        result = run("--fix", "--stdin-filename", "a.md", "-", stdin=given)
+        assert (result.exit_code, result.stdout_bytes) == (1, wanted), result.stderr
+        assert result.stderr.startswith("지적 1건을 고쳤습니다.\na.md:1:6  경고  test-term\n")
+
+    @pytest.mark.parametrize(("text", "code"), [("내일 보냅니다.\r\n", 0), ("**송부**드립니다.", 1), ("", 0)])
+    def test_standard_input_without_fixes_comes_out_as_it_went_in(self, run: Run, text: str, code: int) -> None:
+        result = run("--fix", "--stdin-filename", "a.md", stdin=text.encode())
+        assert (result.exit_code, result.stdout_bytes) == (code, text.encode())
+
+    def test_standard_input_that_cannot_be_read_comes_out_as_nothing(self, run: Run) -> None:
+        result = run("--fix", "-", stdin=b"\0\1")
+        assert (result.exit_code, result.stdout_bytes) == (2, b"")
+        assert "이진 파일" in result.stderr
+
+    def test_the_report_on_mended_standard_input(self, run: Run, here: Path) -> None:
+        text = "명일 **송부**드립니다.\n"
+        aside = run("--fix", "--format", "json", "--stdin-filename", "a.md", stdin=text)
+        report = json.loads(aside.stderr.partition("\n")[2])
+        assert [finding["quote"] for finding in report["findings"]] == ["송부"]
+        written = run("--fix", "--format", "json", "--output", "r.json", "--stdin-filename", "a.md", stdin=text)
+        assert written.stdout == aside.stdout == "내일 **송부**드립니다.\n"
+        assert json.loads((here / "r.json").read_text(encoding="utf-8")) == report
+        quiet = run("--fix", "--quiet", "--stdin-filename", "a.md", stdin=text)
+        assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (1, "내일 **송부**드립니다.\n", "")
+
+    def test_quietly_only_what_was_changed_is_told(self, run: Run, here: Path) -> None:
+        (here / "a.md").write_text("명일 **송부**드립니다.\n", encoding="utf-8")
+        (here / "b.md").write_text("**송부**드립니다.\n", encoding="utf-8")
+        result = run("--fix", "-q", "a.md", "b.md")
+        assert (result.exit_code, result.stdout, result.stderr) == (1, "", "a.md: 지적 1건을 고쳤습니다.\n")
+        result = run("--fix", "-q", "a.md", "b.md")
+        assert (result.exit_code, result.stdout, result.stderr) == (1, "", "")
 
     def test_the_report_shows_the_fixed_words(self, run: Run, here: Path) -> None:
         (here / "a.txt").write_text("색상이 상이하오니 확인해 주세요.\n", encoding="utf-8")

@@ -331,6 +331,7 @@ JUNIT: Shape = {
         False,
     ),
     "failure": (set(), {"type", "message"}, set(), True),
+    "system-out": (set(), set(), set(), True),
     "error": (set(), {"type", "message"}, set(), True),
 }
 # Written from what Checkstyle's own XML listener prints; Checkstyle publishes no schema.
@@ -372,8 +373,24 @@ class TestJunit:
         junitparser = pytest.importorskip("junitparser", reason="junitparser is not installed (the test extra has it)")
         suites = junitparser.JUnitXml.fromstring(show("junit").encode("utf-8"))
         failed = [case for suite in suites for case in suite if case.result]
-        assert len(failed) == 6
+        assert len(failed) == 5
         assert failed[0].result[0].message == "무엇이 불편했는지 밝혀 주세요."
+
+    @pytest.mark.parametrize(
+        ("level", "failures"), [(Level.INFO, [4, 1, 0, 0]), (Level.WARNING, [3, 1, 0, 0]), (Level.ERROR, [1, 0, 0, 0])]
+    )
+    def test_what_does_not_fail_the_run_is_a_test_that_passes_and_tells(
+        self, level: Level, failures: list[int]
+    ) -> None:
+        root = parsed(show("junit", page=Page(fail_level=level)))
+        assert [int(suite.get("failures", "")) for suite in root] == failures
+        assert int(root.get("failures", "")) == sum(failures)
+        assert len(list(root.iter("failure"))) == sum(failures)
+        told = [case.findtext("system-out") for case in root.iter("testcase") if case.find("system-out") is not None]
+        assert len(told) == 5 - sum(failures)
+        assert all(f"{PATH}:" in text or "답변.xlsx:" in text for text in told if text)
+        if level is Level.WARNING:
+            assert told[0].startswith("참고: 두 줄")
 
 
 class TestCheckstyle:
@@ -401,7 +418,11 @@ class TestCheckstyle:
 
 @pytest.mark.parametrize("name", ["junit", "checkstyle"])
 def test_xml_holds_no_character_it_cannot(name: str) -> None:
-    messages = [element.get("message") for element in parsed(show(name)).iter() if element.get("message")]
+    messages = [
+        element.get("message")
+        for element in parsed(show(name, page=Page(fail_level=Level.INFO))).iter()
+        if element.get("message")
+    ]
     assert "두 줄\n<b>&\ufffd[31m\ufffd" in messages
 
 

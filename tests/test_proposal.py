@@ -36,7 +36,15 @@ def test_names_of_folders_and_files_tell_the_situation(tmp_path: Path) -> None:
     names = ("환불 거절/a.txt", "환불 거절/칭찬.txt", "delivery-delay.txt", "hello.txt")
     situations = [read.for_file(tmp_path / "macros" / name).situation for name in names]
     assert situations == ["refund-refusal", "praise", "delivery-delay", None]
-    assert read.include == ("macros/**",)
+
+
+def test_files_made_later_are_looked_at_too(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "macros/b.txt")
+    read = proposed(tmp_path)
+    assert read.include == ()
+    assert all(read.covers(tmp_path / name) for name in ("new.txt", "m2/x.txt"))
+    assert '# include: ["macros/**"]' in propose(tmp_path)
 
 
 def test_a_name_that_leaves_the_situation_open_is_proposed_as_a_comment(tmp_path: Path) -> None:

@@ -46,6 +46,13 @@ def test_binary_content_is_refused_with_its_path(data: bytes) -> None:
     assert refused.value.where == "매뉴얼.md"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_told_as_what_it_is(encoding: str) -> None:
+    told = "^답변.txt: BOM이 없는 UTF-16으로 보이는 글이라 읽을 수 없습니다. UTF-8로 저장해 주세요.$"
+    with pytest.raises(CslintError, match=told):
+        Source.decode("답변.txt", ("안녕하세요, 고객님. 😊\r\n" * 1_000).encode(encoding))
+
+
 @pytest.mark.parametrize(
     "data",
     [b"\xff" * 9, "가나다".encode()[:-1] + b"\xff", b"\xef\xbb\xbf\xff", b"\xff\xfe\x00", b"\xff\xfe\x00\xd8"],

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from cslint.document import Audience, Document, Kind, Segment
+from cslint.document import Audience, Document, Kind, ReadOptions, Segment
 from cslint.findings import Finding, Level
+from cslint.formats import format_of, parser
 from cslint.reading.instructions import instruction
 from cslint.source import Source, SourceSpan
 from cslint.suppression import apply_suppressions
@@ -143,3 +144,39 @@ def test_a_rule_that_did_not_look_is_not_told_as_unused() -> None:
     text = "<ignore[tilde-run, policy-shield] 이유>\n가"
     told = apply_suppressions(document(text), [], RULES, enabled_rules=["policy-shield"])
     assert [finding.message.split("`")[1] for finding in told] == ["policy-shield"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "form"), [("md", "<!-- {} -->\n\n가나.\n"), ("yaml", "# {}\nbody: 가나.\n"), ("txt", "# {}\n가나.\n")]
+)
+@pytest.mark.parametrize(
+    ("told", "amiss"),
+    [
+        ("cslint ignore[tilde-run] 이유", True),
+        ("cslint ignore [tilde-run] 이유", True),
+        ("cslint ignore tilde-run 이유", True),
+        ("cslint : ignore[tilde-run] 이유", True),
+        ("cslint situation[refund-refusal]", True),
+        ("cslint-ignore[tilde-run] 이유", True),
+        ("cslint-ignore: tilde-run 이유", True),
+        ("cslint-disable", True),
+        ("cslint-disable tilde-run", True),
+        ("cslint-disable-next-line tilde-run", True),
+        ("cslint_off[tilde-run]", True),
+        ("cslint: on[tilde-run]", False),
+        ("cslint로 검사함", False),
+        ("cslint 검사에서 빼기로 함", False),
+        ("cslint ignore 주석을 쓰지 않기로 했습니다", False),
+        ("cslint-ignore 키는 머리말에 씁니다", False),
+        ("cslint on GitHub", False),
+        ("cslint-format 참고", False),
+    ],
+)
+def test_an_instruction_misspelt_from_its_first_word_is_told(suffix: str, form: str, told: str, amiss: bool) -> None:  # noqa: FBT001
+    path = f"a.{suffix}"
+    read = parser(format_of(path))(Source(path, form.format(told)), ReadOptions())
+    found = [finding for finding in apply_suppressions(read, [], RULES) if finding.rule == "suppression-malformed"]
+    assert bool(found) is amiss
+    if found:
+        wanted = "situation[상황]" if "situation" in told else "ignore[규칙-이름] 이유"
+        assert found[0].message == f"읽을 수 없는 지시입니다. `cslint: {wanted}`처럼 써 주세요."

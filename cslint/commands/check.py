@@ -4,6 +4,7 @@
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from cslint.usage import Command
 
 if TYPE_CHECKING:
     from cslint.baseline import Baseline
+    from cslint.cache import Cache
     from cslint.changes import Changes
     from cslint.findings import FileReport
     from cslint.output import Note, Page, Summary
@@ -58,9 +60,14 @@ FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "check
 @click.option("--force-exclude", is_flag=True, help="직접 준 파일에도 제외 설정을 적용합니다.")
 @click.option("--statistics", is_flag=True, help="규칙별 건수를 덧붙입니다.")
 @click.option("--no-cache", is_flag=True, help="저장해 둔 분석을 쓰지 않습니다.")
-@click.option("--fix", "fix", is_flag=True, help="뜻이 바뀌지 않는 지적을 파일에서 바로 고칩니다.")
+@click.option(
+    "--fix",
+    "fix",
+    is_flag=True,
+    help="뜻이 바뀌지 않는 지적을 파일에서 바로 고칩니다. 표준 입력은 고쳐서 표준 출력에 씁니다.",
+)
 @click.option("--unsafe-fixes", is_flag=True, help="--fix와 --diff에서 한 번 살펴봐야 하는 고침도 씁니다.")
-@click.option("--diff", is_flag=True, help="고치면 무엇이 달라지는지만 보여 줍니다. 파일은 그대로 둡니다.")
+@click.option("--diff", is_flag=True, help="고치면 무엇이 달라지는지만 보여 줍니다. 달라질 것이 있으면 1로 끝납니다.")
 @click.option(
     "--baseline",
     metavar="파일",
@@ -70,6 +77,9 @@ FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "check
 @click.option("--diff-base", metavar="판", help="이 git 판 뒤로 바뀐 답변만 보여 줍니다.")
 @click.option("--add-ignore", is_flag=True, help="지적을 끄는 주석을 파일에 적습니다. --reason과 함께 씁니다.")
 @click.option("--reason", metavar="이유", help="--add-ignore가 주석에 적을 이유입니다.")
+@click.option(
+    "--quiet", "-q", is_flag=True, help="지적을 늘어놓지 않습니다. 고친 파일과 읽지 못한 파일만 알려 드립니다."
+)
 @click.option("--exit-zero", is_flag=True, help="찾은 것이 있어도 종료 코드 0으로 끝납니다.")
 def check(  # noqa: PLR0913 -- one parameter an option
     *,
@@ -93,16 +103,17 @@ def check(  # noqa: PLR0913 -- one parameter an option
     diff_base: str | None,
     add_ignore: bool,
     reason: str | None,
+    quiet: bool,
     exit_zero: bool,
 ) -> int:
     """파일과 폴더에서 고칠 글을 찾습니다. 경로를 주지 않으면 설정이 정한 파일을 살펴봅니다."""
     from cslint.cache import Cache
     from cslint.findings import Level
     from cslint.linters import Choice
-    from cslint.output import WITH_REPLIES, Summary
+    from cslint.output import WITH_REPLIES
     from cslint.runner import Runner
 
-    check_fixing(fix=fix, unsafe_fixes=unsafe_fixes, diff=diff)
+    check_fixing(fix=fix, unsafe_fixes=unsafe_fixes, diff=diff, format_name=format_name)
     check_writing({"--fix": fix, "--diff": diff, "--add-ignore": add_ignore}, baseline, diff_base)
     told = reason_of(reason, add_ignore=add_ignore)
     known = _baseline(baseline) if baseline else None
@@ -118,10 +129,12 @@ def check(  # noqa: PLR0913 -- one parameter an option
     # Rules and analysed sentences stay to the end: looking them through for garbage again and again finds nothing.
     click.get_current_context().call_on_close(partial(gc.set_threshold, *gc.get_threshold()))
     gc.set_threshold(200_000, 50, 100)
+    if diff:
+        differs, unread = shown_as_diff(runner, inputs, output, unsafe=unsafe_fixes, quiet=quiet)
+        _close(runner, kept)
+        return MEND if unread else FINDINGS if differs and not exit_zero else CLEAN
     if fix:
-        reports = fixed(runner, inputs, unsafe=unsafe_fixes)
-    elif diff:
-        reports = shown_as_diff(runner, inputs, unsafe=unsafe_fixes)
+        reports = fixed(runner, inputs, unsafe=unsafe_fixes, quiet=quiet)
     elif told is not None:
         reports = noted(runner, inputs, told)
     else:
@@ -133,16 +146,16 @@ def check(  # noqa: PLR0913 -- one parameter an option
     ]
     if format_name in WITH_REPLIES:
         reports = with_documents(runner, inputs, reports)
-    runner.close()
-    if kept is not None and kept.problem:
-        click.echo(kept.problem, err=True)
+    _close(runner, kept)
+    failing = Level[fail_level.upper()]
     page = page_for(output, statistics=statistics, notes=_notes(format_name, config_file))
-    summary = Summary.of(reports) if diff else _report(reports, format_name, output, page)
+    page = replace(page, fail_level=failing)
+    aside = fix and any(given.data is not None for given in inputs)  # standard output holds the mended text
+    summary = _report(reports, format_name, output, page, quiet=quiet, aside=aside)
     if annotate and not summary.unread:
         _annotate(annotate, inputs[0], reports)
     if summary.unread:
         return MEND
-    failing = Level[fail_level.upper()]
     found = any(finding.level >= failing for report in reports for finding in report.findings)
     return FINDINGS if found and not exit_zero else CLEAN
 
@@ -180,30 +193,44 @@ def _annotate(copy: Path, given: "Input", reports: "Sequence[FileReport]") -> No
             click.echo(f"{copy.as_posix()}: 사본에 옮기지 못했을 수 있는 것: {lost}. 원본은 그대로입니다.", err=True)
 
 
-def _report(reports: "Sequence[FileReport]", format_name: str, output: Path | None, page: "Page") -> "Summary":
-    """Write the report where it is wanted; what people must know goes to standard error if the report goes elsewhere."""
+def _close(runner: "Runner", kept: "Cache | None") -> None:
+    """Keep what the run learnt, and tell why that was not possible."""
+    runner.close()
+    if kept is not None and kept.problem:
+        click.echo(kept.problem, err=True)
+
+
+def _report(
+    reports: "Sequence[FileReport]", format_name: str, output: Path | None, page: "Page", *, quiet: bool, aside: bool
+) -> "Summary":
+    """Write the report where it is wanted; what people must know goes to standard error if the report goes elsewhere.
+
+    `quiet`: to a file or not at all. `aside`: to standard error, if not to a file.
+    """
     from cslint.files import unwritten, write_file
     from cslint.output import WITH_STATISTICS, Summary, renderer
     from cslint.output.text import closing, omissions, statistics
 
     summary = Summary.of(reports)
     text = renderer(format_name)(reports, summary, page)
-    if output is None:
+    if output is None and aside and not quiet:
+        click.echo(text if format_name == "text" else text.encode("utf-8", "replace"), nl=False, err=True)
+    elif output is None and not quiet:
         show(text, machine=format_name != "text")
-    else:
+    elif output is not None:
         try:
             write_file(output, text.encode("utf-8", "replace"))
         except OSError as error:
             raise unwritten("결과를 쓰지 못했습니다.", output, error) from error
-    if output is not None or format_name != "text":
+    if quiet or output is not None or format_name != "text":
         for report in reports:
             if report.error is not None:
                 click.echo(report.error, err=True)
-        for line in omissions(reports):
+        for line in () if quiet else omissions(reports):
             click.echo(line, err=True)
-    if page.statistics and summary.rules and format_name not in WITH_STATISTICS:
+    if page.statistics and summary.rules and format_name not in WITH_STATISTICS and not quiet:
         click.echo("\n".join(statistics(summary)), err=True)
-    if output is not None:
+    if output is not None and not quiet:
         click.echo(closing(summary), err=True)
     return summary
 

@@ -4,6 +4,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +23,25 @@ def show(text: str, *, machine: bool = False) -> None:
     """Write to standard output, machine formats always in UTF-8; end quietly if nobody reads on (`| head`)."""
     # A console that cannot show a character (an emoji in CP949) must not lose the whole report.
     data = text.encode("utf-8" if machine else getattr(sys.stdout, "encoding", None) or "utf-8", "replace")
+    with _read_by_somebody():
+        if sys.stdout.isatty() and not machine:
+            click.echo(data.decode(sys.stdout.encoding or "utf-8"), nl=False)
+        else:
+            _write(data if machine else data.replace(b"\n", os.linesep.encode()))
+
+
+def put(data: bytes) -> None:
+    """Write bytes to standard output as they are; end quietly if nobody reads on."""
+    with _read_by_somebody():
+        _write(data)
+
+
+@contextmanager
+def _read_by_somebody() -> Iterator[None]:
+    """Flush what is written inside. Ends the program if nobody reads on; raises CslintError if it cannot be written."""
     try:
         with finished():
-            if sys.stdout.isatty() and not machine:
-                click.echo(data.decode(sys.stdout.encoding or "utf-8"), nl=False)
-            else:
-                _write(data if machine else data.replace(b"\n", os.linesep.encode()))
+            yield
             sys.stdout.flush()
     except OSError as error:
         from cslint.files import unwritten

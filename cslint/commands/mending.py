@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cslint.commands.console import show
+from cslint.commands.console import put, show
 from cslint.errors import CslintError
 
 if TYPE_CHECKING:
@@ -17,54 +17,89 @@ if TYPE_CHECKING:
     from cslint.runner import Input, Runner
 
 
-def check_fixing(*, fix: bool, unsafe_fixes: bool, diff: bool) -> None:
+def check_fixing(*, fix: bool, unsafe_fixes: bool, diff: bool, format_name: str) -> None:
     """Refuse options about fixes that contradict each other. Raises UsageError."""
     if fix and diff:
         raise click.UsageError("--fix와 --diff는 함께 쓸 수 없습니다.", click.get_current_context())
+    if diff and format_name != "text":
+        what = "--diff와 --format은 함께 쓸 수 없습니다. --diff는 언제나 달라지는 줄을 보여 줍니다."
+        raise click.UsageError(what, click.get_current_context())
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes는 --fix나 --diff와 함께 씁니다.", click.get_current_context())
 
 
-def fixed(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[FileReport]":
-    """Mend the files and return the reports of how they read now; a file that cannot be written keeps its report."""
-    from cslint.fixing import write
+def fixed(runner: "Runner", inputs: "list[Input]", *, unsafe: bool, quiet: bool) -> "list[FileReport]":
+    """Mend the files and return the reports of how they read now; a file that cannot be written keeps its report.
 
-    if any(given.data is not None for given in inputs):
-        raise click.UsageError(
-            "표준 입력은 고쳐 쓸 수 없습니다. --diff로 무엇이 달라지는지 보실 수 있습니다.", click.get_current_context()
-        )
+    Standard input goes to standard output mended, or as it came where there is nothing to mend; if it cannot be read or
+    written, nothing does. `quiet`: tell only which files were changed, not how many findings were fixed in all.
+    """
     reports, count, unwritable = [], 0, 0
     for given, report, mended in runner.repair(inputs, unsafe=unsafe):
         unwritable += _is_only_read(report, mended)
-        if mended is None or not mended.changed:
-            reports.append(report)
-            continue
         try:
-            write(mended, given.path)
+            _keep(given, report, mended)
         except CslintError as error:
             reports.append(replace(report, error=str(error)))
             continue
-        reports.append(mended.report)
-        count += mended.fixed
-    click.echo(f"지적 {count:,}건을 고쳤습니다." if count else "고친 곳이 없습니다.", err=True)
-    _tell_unwritable(unwritable)
+        reports.append(report if mended is None else mended.report)
+        if mended is not None and mended.changed:
+            count += mended.fixed
+            if quiet and given.data is None:
+                click.echo(f"{report.path}: 지적 {mended.fixed:,}건을 고쳤습니다.", err=True)
+    if not quiet:
+        click.echo(f"지적 {count:,}건을 고쳤습니다." if count else "고친 곳이 없습니다.", err=True)
+        _tell_unwritable(unwritable)
     return reports
 
 
-def shown_as_diff(runner: "Runner", inputs: "list[Input]", *, unsafe: bool) -> "list[FileReport]":
-    """Write a unified diff of what fixes would change, and return the reports of the files as they are."""
-    from cslint.output.diff import unified
+def _keep(given: "Input", report: "FileReport", mended: "Repair | None") -> None:
+    """Write what became of an input where it came from. Raises CslintError if that cannot be."""
+    from cslint.fixing import encoded, write
 
-    reports, unwritable = [], 0
+    changed = mended is not None and mended.changed
+    if given.data is None:
+        if mended is not None and changed:
+            write(mended, given.path)
+    elif report.error is None:
+        put(encoded(mended, given.data) if mended is not None and changed else given.data)
+
+
+def shown_as_diff(
+    runner: "Runner", inputs: "list[Input]", output: Path | None, *, unsafe: bool, quiet: bool
+) -> "tuple[bool, bool]":
+    """Write a unified diff of what fixes would change to `output`, None for standard output.
+
+    Returns whether there is any, and whether a file could not be read. `quiet`: do not tell what fixes leave.
+    """
+    from cslint.files import unwritten, write_file
+    from cslint.output import Summary
+    from cslint.output.diff import unified
+    from cslint.output.text import counts
+
+    diffs, left, unwritable = [], [], 0
     for _, report, mended in runner.repair(inputs, unsafe=unsafe):
-        reports.append(report)
+        left.append(report if mended is None else mended.report)
         unwritable += _is_only_read(report, mended)
         if mended is not None and mended.changed:
-            show(unified(mended.before, mended.after), machine=True)
+            diffs.append(unified(mended.before, mended.after))
+            if output is None:
+                show(diffs[-1], machine=True)
         if report.error is not None:
             click.echo(report.error, err=True)
-    _tell_unwritable(unwritable)
-    return reports
+    if output is not None:
+        try:
+            write_file(output, "".join(diffs).encode("utf-8", "replace"))
+        except OSError as error:
+            raise unwritten("결과를 쓰지 못했습니다.", output, error) from error
+    summary = Summary.of(left)
+    if summary.findings and not quiet:
+        first = "고친 뒤에도" if diffs else "바로 고칠 수 있는 곳은 없고"
+        last = "남습니다" if diffs else "남아 있습니다"
+        click.echo(f"{first} {counts(summary)}이 {last}. `cslint check`로 보실 수 있습니다.", err=True)
+    if not quiet:
+        _tell_unwritable(unwritable)
+    return bool(diffs), bool(summary.unread)
 
 
 def _is_only_read(report: "FileReport", mended: "Repair | None") -> bool:

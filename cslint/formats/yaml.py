@@ -21,7 +21,7 @@ from cslint.source import Source, SourceSpan
 # The C parser is some twenty times faster; both give places in code points.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_COMMENT = re.compile(r"(?<![^\s])#[ \t]*cslint:[^\r\n\x85\u2028\u2029]*")
+_COMMENT = re.compile(r"(?<![^\s])#[ \t]*cslint[^\r\n\x85\u2028\u2029]*")
 _BLANK = re.compile(r"[ \t]*")
 _HANGUL_ESCAPE = re.compile(r"\\(?:u|U0000)(?:[aA][c-fC-F]|[bBcC][0-9a-fA-F]|[dD][0-7]|11|3[1])[0-9a-fA-F]{2}")
 _PROBLEMS = (

@@ -41,13 +41,13 @@ def closing(summary: Summary) -> str:
         return f"{none} 답변 위의 제목이나 표의 열 이름을 '답변'으로 적으면 살펴봅니다.{unread}"
     if not summary.findings:
         return f"{scope}를 살펴보았고, 다듬을 곳을 찾지 못했습니다. 이대로 쓰셔도 좋습니다.{unread}"
-    counts = (
-        (LEVELS[Level.ERROR], summary.error),
-        (LEVELS[Level.WARNING], summary.warning),
-        (LEVELS[Level.INFO], summary.info),
-    )
-    found = ", ".join(f"{name} {count:,}건" for name, count in counts if count)
-    return f"{scope}에서 {found}을 찾았습니다.{unread}"
+    return f"{scope}에서 {counts(summary)}을 찾았습니다.{unread}"
+
+
+def counts(summary: Summary) -> str:
+    """Return how many findings of each level there are, `경고 2건, 참고 1건`; empty if there are none."""
+    levels = ((Level.ERROR, summary.error), (Level.WARNING, summary.warning), (Level.INFO, summary.info))
+    return ", ".join(f"{LEVELS[level]} {count:,}건" for level, count in levels if count)
 
 
 def omissions(reports: Sequence[FileReport]) -> Iterator[str]:

@@ -10,6 +10,14 @@ from cslint.document import Comment
 from cslint.source import SourceSpan
 
 _MARKED = re.compile(r"\s*+(?:<!--|/\*|//|[#!]++[.:,|]?+)?+\s*+cslint:")
+# Meant as an instruction, in other linters' spelling or without the colon: `cslint ignore[a] 이유`, `cslint-disable a-b`.
+# Prose about cslint has a word of its own behind the verb, or no verb.
+_MISSPELT = re.compile(
+    r"\s*+(?:<!--|/\*|//|[#!]++[.:,|]?+)?+\s*+(?P<told>cslint(?:\s++:\s*+|[\s_-]++)"
+    r"(?:ignore|off|on|situation|disable|enable)(?:-(?:next-)?(?:line|block|file))?"
+    r"(?:(?=\s*(?:[\[:]|--|\*/|$))|\s+[a-z0-9]+-[a-z0-9-]+).*)",
+    re.DOTALL,
+)
 _CLOSING = ("-->", "--!>", "*/")
 _VERBS = "ignore|off|on|situation"
 _INSTRUCTION = re.compile(rf"(?P<verb>{_VERBS})\s*\[(?P<names>[^\[\]]*)\]\s*(?P<reason>.*)", re.DOTALL)
@@ -20,9 +28,15 @@ _OF_ONE_THING = ("ignore", "situation")
 
 
 def comment_of(span: SourceSpan, text: str) -> Comment | None:
-    """Return the instruction in the comment `text`, given with the marks of its format or without; None if it has none."""
+    """Return the instruction in the comment `text`, given with the marks of its format or without; None if it has none.
+
+    One that is misspelt from its first word on (`cslint ignore[a]`, `cslint-disable a`) has no verb and keeps that word.
+    """
     told = _told(text)
-    return None if told is None else instruction(span, told)
+    if told is not None:
+        return instruction(span, told)
+    misspelt = _MISSPELT.fullmatch(text)
+    return Comment(span, misspelt["told"]) if misspelt else None
 
 
 def short_comment(span: SourceSpan, text: str, covers: SourceSpan) -> Comment:
