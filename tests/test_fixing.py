@@ -487,6 +487,8 @@ def eojeol(text: str, span: SourceSpan) -> tuple[int, int]:
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
+    while end < len(text) and text[end] in " \t":  # goes with a word deleted at the start of a sentence
+        end += 1
     return start, end
 
 
