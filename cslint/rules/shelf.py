@@ -9,7 +9,7 @@ from cslint.files import read_file
 from cslint.matching.phrase import parse_phrase
 from cslint.matching.tree import Sequence_
 from cslint.rules.mistakes import placed
-from cslint.rules.rulefile import RuleShape
+from cslint.rules.rulefile import RuleShape, Shape
 from cslint.rules.situationfile import SituationShape
 from cslint.rules.termfile import TermsShape, UserWordsShape, VocabularyShape
 from cslint.settings.configfile import shown
@@ -19,7 +19,10 @@ from cslint.settings.yamlfile import YamlFile, read_yaml
 
 @dataclass(slots=True)
 class Shelf:
-    """Everything read from the rule folders, before it is compiled; a later folder adds to an earlier one."""
+    """Everything read from the rule folders, before it is compiled; a later folder adds to an earlier one.
+
+    `shared` is each vocabulary, situation and table of terms as it was read, with the path of its file.
+    """
 
     rules: dict[str, tuple[YamlFile, RuleShape, str]] = field(default_factory=dict)
     phrases: dict[str, list[Sequence_]] = field(default_factory=dict)
@@ -27,6 +30,7 @@ class Shelf:
     terms: dict[str, TermsShape] = field(default_factory=dict)
     situations: dict[str, SituationShape] = field(default_factory=dict)
     words: list[tuple[str, str]] = field(default_factory=list)
+    shared: list[tuple[str, Shape]] = field(default_factory=list)
 
     def add_folder(self, folder: Path) -> None:
         """Read the rule files of a folder and of those below it. Raises CslintError, with the place, for one that cannot be."""
@@ -58,6 +62,7 @@ def _read_rule(path: Path, file: YamlFile, shelf: Shelf) -> None:
 
 def _read_vocabulary(path: Path, file: YamlFile, shelf: Shelf) -> None:
     shape = file.convert(VocabularyShape)
+    shelf.shared.append((file.path, shape))
     if shape.noun_outside:
         shelf.outside.setdefault(path.stem, []).extend(shape.noun_outside)
     for index, text in enumerate(shape.any):
@@ -67,12 +72,14 @@ def _read_vocabulary(path: Path, file: YamlFile, shelf: Shelf) -> None:
 
 def _read_terms(path: Path, file: YamlFile, shelf: Shelf) -> None:
     table = file.convert(TermsShape)
+    shelf.shared.append((file.path, table))
     before = shelf.terms.get(path.stem)
     shelf.terms[path.stem] = TermsShape(summary=table.summary, terms=[*(before.terms if before else ()), *table.terms])
 
 
 def _read_situation(path: Path, file: YamlFile, shelf: Shelf) -> None:
     shelf.situations[path.stem] = file.convert(SituationShape)
+    shelf.shared.append((file.path, shelf.situations[path.stem]))
 
 
 _READERS: dict[str, Callable[[Path, YamlFile, Shelf], None]] = {
