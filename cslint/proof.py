@@ -8,13 +8,13 @@ from cslint.document import Audience, Document, Kind, Reply, Segment
 from cslint.errors import CslintError
 from cslint.findings import Finding
 from cslint.fixing import edited
-from cslint.korean.particles import with_particle
 from cslint.linter import Linter
 from cslint.morphology.analysis import Analyser
+from cslint.morphology.sentences import split_sentences
 from cslint.morphology.tokenizer import Tokenizer
-from cslint.rules.possible import impossible, phrases_of
+from cslint.rules.possible import impossible, phrases_of, reading
 from cslint.rules.rulebook import Rule, Rulebook
-from cslint.rules.rulefile import ExampleShape
+from cslint.rules.rulefile import ExampleShape, Shape
 from cslint.settings.config import FileSettings
 from cslint.source import Source
 from cslint.textbuilder import TextBuilder
@@ -26,8 +26,9 @@ _MARK = re.compile(r"\[\[|\]\]")
 class Failure:
     """An example that does not behave: `kind` is missing, misplaced, level, unmended or noisy; `told` one Korean line.
 
-    `example` counts from 1; 0 means the rule itself: `impossible`, a phrase with a word that no sentence can hold, and
-    `unproven`, a fix that is applied unseen and that no example shows.
+    `rule` is its id, or the path of a vocabulary, a situation or a table of terms. `example` counts from 1; 0 means the
+    file itself: `impossible`, a phrase with something that no sentence can hold, and `unproven`, a fix that is applied
+    unseen and that no example shows.
     """
 
     rule: str
@@ -45,8 +46,15 @@ class Failure:
 
 
 def refuse_unproven(rulebook: Rulebook) -> None:
-    """Raise CslintError for the first rule of the user's own whose examples fail: it would be silent, or noisy, unseen."""
+    """Raise CslintError for the first rule of the user's own whose examples fail: it would be silent, or noisy, unseen.
+
+    So for the first of their vocabularies, situations and tables of terms with a phrase that can never match.
+    """
     prover: Prover | None = None
+    if rulebook.shared:
+        prover = Prover(rulebook)
+        for failure in prover.shared_failures():
+            raise CslintError(f"문구 '{failure.text}': {failure.told}", failure.rule)
     for rule in rulebook.rules:
         if rule.is_own:
             prover = prover or Prover(rulebook)
@@ -71,7 +79,7 @@ class Prover:
 
     def failures(self, rule: Rule) -> Iterator[Failure]:
         """Yield what is wrong with the words of `rule`, then with its examples, in their order."""
-        yield from self._impossible(rule)
+        yield from self._impossible(rule.id, rule.file)
         if _mends_unseen(rule) and not any(example.fixed for example in rule.file.examples):
             told = "묻지 않고 고치는 규칙(safety: safe)입니다. 고친 글을 `fixed`로 적은 예문이 하나는 있어야 합니다."
             yield Failure(rule.id, 0, "unproven", "", told)
@@ -82,6 +90,11 @@ class Prover:
                 if text is not None:
                     yield from self._good(rule, number, example, text)
 
+    def shared_failures(self) -> Iterator[Failure]:
+        """Yield the phrases that can never match in the user's own vocabularies, situations and tables of terms."""
+        for path, shape in self._rulebook.shared:
+            yield from self._impossible(path, shape)
+
     def findings(self, text: str, example: ExampleShape) -> tuple[Finding, ...]:
         """Return what the rulebook finds in an example's text, judged as the example says."""
         document = _document(text, None if example.inferred else example.situation)
@@ -89,12 +102,18 @@ class Prover:
             document, FileSettings(sent=example.sent, channel=example.channel)
         ).findings  # fmt: skip
 
-    def _impossible(self, rule: Rule) -> Iterator[Failure]:
-        for phrase in phrases_of(rule.file):
-            for word, seen in impossible(phrase, self._rulebook.lexicon, self._analyser):
-                named = with_particle(f"'{word}'", "은/는")
-                told = f"{named} 어떤 문장에도 나올 수 없는 낱말입니다. 나누면 '{seen}'입니다."
-                yield Failure(rule.id, 0, "impossible", phrase, told)
+    def _impossible(self, named: str, shape: Shape) -> Iterator[Failure]:
+        for phrase in phrases_of(shape):
+            for told in impossible(phrase, self._rulebook.lexicon, self._analyser):
+                yield Failure(named, 0, "impossible", phrase, told)
+
+    def _read(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
+        """Return what Kiwi makes of the sentences of a text that hold one of `spans`, or of all if there are none."""
+        return " / ".join(
+            reading(self._analyser.parse(text[span.start : span.end]))
+            for span in split_sentences(text)
+            if not spans or any(start < span.end and span.start < end for start, end in spans)
+        )
 
     def _linter(self, brand: str | None) -> Linter:
         key = brand or "any"
@@ -107,7 +126,8 @@ class Prover:
         text, spans = unmarked(marked)
         found = [finding for finding in self.findings(text, example) if finding.rule == rule.id]
         if not found:
-            yield Failure(rule.id, number, "missing", marked, "찾지 못했습니다.")
+            told = f"찾지 못했습니다. 낱말로 나누면 '{_cut(self._read(text, spans))}'입니다."
+            yield Failure(rule.id, number, "missing", marked, told)
             return
         if spans and sorted((finding.span.start, finding.span.end) for finding in found) != spans:
             got = ", ".join(f"'{finding.quote}'" for finding in found)
@@ -138,6 +158,13 @@ def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
         elif starts:
             spans.append((starts.pop(), len(plain)))
     return plain + text[at:], sorted(spans)
+
+
+_LONGEST_READING = 120
+
+
+def _cut(reading_: str) -> str:
+    return reading_ if len(reading_) <= _LONGEST_READING else f"{reading_[:_LONGEST_READING]}…"
 
 
 def _mends_unseen(rule: Rule) -> bool:

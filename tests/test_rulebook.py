@@ -11,7 +11,7 @@ from cslint.findings import Finding
 from cslint.formats import parser
 from cslint.linter import Linter
 from cslint.proof import refuse_unproven
-from cslint.rules.rulebook import load
+from cslint.rules.rulebook import Rulebook, load
 from cslint.settings.config import FileSettings
 from cslint.settings.layers import load_config
 from cslint.source import Source
@@ -233,7 +233,11 @@ def test_what_is_broken_in_a_shared_file_is_told_with_line_and_column(
             "명사, 동사",
         ),
         (RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "speech-level: {is: [해요]}"), "5:25", "해요체"),
-        (RULE.format(phrase="쿠폰", more="").replace("{match}", "{mach}"), "5:5", "{mach}"),
+        (RULE.format(phrase="쿠폰", more="").replace("{match}", "{mach}"), "6:10", "{mach}"),
+        (RULE.format(phrase="쿠폰", more="suggest: '{mach}'"), "7:10", "{mach}"),
+        (RULE.format(phrase='쿠폰"\n    suggest: "{mach}', more=""), "6:14", "{mach}"),
+        (RULE.format(phrase="@apologie", more=""), "5:5", "혹시 `@apology`인가요? 어휘의 목록은"),
+        (RULE.format(phrase="쿠폰 ^", more=""), "5:5", "문장의 시작"),
         (RULE.format(phrase="쿠폰", more="").replace("level: warning", "level: eror"), "2:8", "error"),
         (RULE.format(phrase="쿠폰", more="").replace("  - bad: 시험입니다.", "  - good: 시험입니다."), "9:3", "bad"),
         (RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "{}"), "5:5", "종류가 하나만"),
@@ -313,10 +317,69 @@ def test_shipped_rules_are_not_proven_again_at_every_run(tmp_path: Path) -> None
     assert not any(rule.is_own for rule in load(load_config(tmp_path)).rules)
 
 
-def test_a_word_that_no_sentence_can_hold_is_told(tmp_path: Path) -> None:
-    (tmp_path / "tone" / "own").mkdir(parents=True)
-    rule = RULE.format(phrase="{시험|챙기다하다}", more="")
-    (tmp_path / "tone" / "own" / "my-rule.yaml").write_text(rule, encoding="utf-8")
-    (tmp_path / "cslint.yaml").write_text("rule-dirs: [tone]\n", encoding="utf-8")
-    with pytest.raises(CslintError, match="'챙기다하다'는 어떤 문장에도 나올 수 없는 낱말입니다"):
-        refuse_unproven(load(load_config(tmp_path), select=("own",)))
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("{시험|챙기다하다}", "'챙기다하다'는 어떤 문장에도 나올 수 없는 낱말입니다"),
+        (
+            "기달리다요",
+            "'기달리다요'는 기본형에 '요'가 붙어 어떤 문장에도 나올 수 없습니다. 나누면 '기달리다-다요'입니다.",
+        ),
+        ("기다리다-ㅋㅋ", "어미 '-ㅋㅋ'가 붙는 낱말은 없습니다."),
+        ("(조금만) 기다리다-세요", "어미 '-세요'가 붙는 낱말은 없습니다. 붙여서 나누면 '보내다-어요'입니다."),
+        ("환불+에서는", "조사 '+에서는'이 붙는 낱말은 없습니다. 붙여서 나누면 '고객+에서+은 보내다-ㅂ니다'입니다."),
+        ("불편-면", "'불편'은 용언이 아니라서 어미 '-면'을 묶을 수 없습니다."),
+        ("[환불:높임]", "'환불'은 용언이 아니라서 자질 ':높임'을 묶을 수 없습니다."),
+        ("<명사>-면", "'<명사>'는 용언이 아니라서"),
+    ],
+)
+def test_what_no_sentence_can_hold_is_told(tmp_path: Path, phrase: str, told: str) -> None:
+    with pytest.raises(CslintError, match=re.escape(told)):
+        refuse_unproven(_own(tmp_path, RULE.format(phrase=phrase, more="")))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "match:\n  - check: {name: situation-lacks, phrases: 챙기다하다}",
+        "unless: [{any: [{not: {sentence-has: [시험, 챙기다하다]}}]}]",
+    ],
+)
+def test_a_phrase_is_proven_wherever_it_stands(tmp_path: Path, condition: str) -> None:
+    rule = RULE.format(phrase="시험", more=condition if condition.startswith("unless") else "")
+    if condition.startswith("match"):
+        rule = rule.replace('match:\n  - phrase: "시험"', condition)
+    with pytest.raises(CslintError, match="'챙기다하다'는"):
+        refuse_unproven(_own(tmp_path, rule))
+
+
+def test_an_example_that_is_not_found_is_shown_as_it_is_read(tmp_path: Path) -> None:
+    rule = RULE.format(phrase="쿠폰", more="").replace("bad: 시험입니다.", "bad: '네. [[잠시만]] 기다려 주세요.'")
+    with pytest.raises(
+        CslintError, match=re.escape("찾지 못했습니다. 낱말로 나누면 '잠시+만 기다리다-어 주다-어요'입니다.")
+    ):
+        refuse_unproven(_own(tmp_path, rule))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("vocabulary/mine.yaml", "summary: 시험\nany: [챙기다하다]\n"),
+        ("situations/mine.yaml", "name: 시험\nsummary: 시험\npriority: 9\nweak: [챙기다하다]\n"),
+        ("terms/mine.yaml", "summary: 시험\nterms: [{term: 쿠폰북, kind: N, only: [챙기다하다]}]\n"),
+    ],
+)
+def test_what_rules_of_ones_own_share_is_proven_too(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / "tone" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CslintError, match=f"{name}: 문구 '챙기다하다'"):
+        refuse_unproven(_own(tmp_path, RULE.format(phrase="시험", more="")))
+
+
+def _own(folder: Path, rule: str) -> Rulebook:
+    """Return the rulebook of a folder with one rule of its own."""
+    (folder / "tone" / "own").mkdir(parents=True)
+    (folder / "tone" / "own" / "my-rule.yaml").write_text(rule, encoding="utf-8")
+    (folder / "cslint.yaml").write_text("rule-dirs: [tone]\n", encoding="utf-8")
+    return load(load_config(folder), select=("own",))

@@ -1,15 +1,14 @@
 """Every shipped rule, proven by its own examples: the rule, its manual page and its tests are one file."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from cslint.morphology.analysis import Analyser
-from cslint.morphology.tokenizer import Tokenizer
 from cslint.proof import Prover, unmarked
-from cslint.rules.possible import impossible
 from cslint.rules.rulebook import SHIPPED, Rule, load
+from cslint.rules.situationfile import SituationShape
+from cslint.rules.termfile import TermsShape, VocabularyShape
 from cslint.settings.config import Config
 from cslint.settings.yamlfile import read_yaml
 
@@ -87,27 +86,17 @@ def test_good_examples_raise_no_error_of_another_rule() -> None:
     assert not noisy
 
 
-def test_vocabularies_and_situations_hold_no_impossible_words() -> None:
-    analyser = Analyser(Tokenizer(RULEBOOK.user_words))
-    phrases = [phrase for shared in ("vocabulary", "situations") for phrase in phrases_in(SHIPPED / shared)]
-    told = {word: seen for phrase in phrases for word, seen in impossible(phrase, RULEBOOK.lexicon, analyser)}
-    assert not told
+def test_vocabularies_situations_and_terms_hold_nothing_impossible() -> None:
+    shapes = {"vocabulary": VocabularyShape, "situations": SituationShape, "terms": TermsShape}
+    shared = tuple(
+        (path.name, read_yaml(path.name, path.read_text(encoding="utf-8")).convert(shape))
+        for folder, shape in shapes.items()
+        for path in sorted((SHIPPED / folder).glob("*.yaml"))
+    )
+    assert not list(Prover(replace(RULEBOOK, shared=shared)).shared_failures())
 
 
-def phrases_in(folder: Path) -> list[str]:
-    """Return the phrases of vocabularies (`any`) and situations (`strong`, `weak`, `any`) under a folder."""
-    found: list[str] = []
-
-    def walk(value: Any, key: str = "") -> None:
-        if isinstance(value, dict):
-            for name, inner in value.items():
-                walk(inner, name)
-        elif isinstance(value, list):
-            for inner in value:
-                walk(inner, key)
-        elif key in ("any", "strong", "weak"):
-            found.append(str(value))
-
-    for path in sorted(folder.glob("*.yaml")):
-        walk(read_yaml(path.name, path.read_text(encoding="utf-8")).value)
-    return found
+def test_no_suggestion_holds_an_arrow() -> None:
+    """The report puts one before it."""
+    suggested = {rule.id: part.suggest for rule in RULEBOOK.rules for part in rule.parts if part.suggest}
+    assert not {name: suggest for name, suggest in suggested.items() if "→" in suggest}

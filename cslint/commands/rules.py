@@ -52,7 +52,8 @@ def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
     rulebook = rulebook_of(config_file, select=("all", *rule_ids))
     prover = Prover(rulebook)
     chosen = [each for each in rulebook.rules if not rule_ids or {each.id, each.category} & set(rule_ids)]
-    failures = [failure for each in chosen for failure in prover.failures(each)]
+    failures = [] if rule_ids else list(prover.shared_failures())
+    failures += [failure for each in chosen for failure in prover.failures(each)]
     for failure in failures:
         shown = f"    {failure.text.strip()}\n" if failure.text else ""
         show(f"{failure.rule}  {failure.about}: {failure.told}\n{shown}")

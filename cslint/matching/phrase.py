@@ -1,11 +1,20 @@
 """The phrase language: Korean as a writer would say it, read into a tree of elements.
 
-    불편                 a noun with any particle                불편+을 · 불편+0 · 불편+!만    this particle, none, not this one
-    끼치다               a predicate in any inflection           끼치다-면 · 끼치다-!지만      this ending, not this one
-    끼치다:미래:!부정     features of the predicate (see below)   {a|b} (c) [d]               one of, optional, the part to report
-    … · …3 · ~          a gap of up to 8 (3) words; `~` does not cross a clause                @apology  a vocabulary
-    <날짜> <명사>         a class                                 "글자"  surface text          ^ $  start and end of the sentence
-    {누락|오배송}되다      braces inside a word spell out each word
+    불편                   a noun with any particle
+    끼치다                 a predicate in any inflection
+    불편+을 · +0 · +!만      with this particle, with none, without this one; one each: 에 and 도 of 에도, not +에도
+    끼치다-면 · -!지만       with this ending, without this one, without 시, 었 and 겠, which are features: `:높임-어요` for 세요
+    끼치다:미래:!부정        with this feature, without this one (see below); `:{미래|진행}` with one of them
+    {a|b}                  one of; also of suffixes: +{을|이}, -{면|고}
+    (c)                    may stand there or not
+    [d]                    the part to report; the rest is context
+    {누락|오배송}되다        braces that touch letters spell out each word
+    …  · …3                a gap of up to 8 (3) words
+    ~  · ~3                a gap of up to 6 (3) words that does not cross a clause
+    @apology               any phrase of a vocabulary (rules/vocabulary), to which suffixes may be bound
+    <날짜> · <명사>         a class of what is written or of words (`CLASS_NAMES` of matchers.py)
+    "글자"                  surface text, letter for letter, from the start of a word
+    ^ · $                  start and end of the sentence; no word may stand before or behind
 
 What is bound to an option, `기사 (님)+이`, is bound to the word before it where the option is left out: 기사님이, 기사가.
 
@@ -65,13 +74,23 @@ def parse_phrase(text: str) -> Sequence_:
     found = parser.sequence(closing="")
     if not found.elements:
         raise PhraseError("문구가 비어 있습니다.", 0)
+    if not parser.has_words:
+        raise PhraseError("찾을 낱말이 없습니다. `…`, `~`, `^`, `$`는 다른 낱말과 함께 적어 주세요.", 0)
     return found
 
 
 class _Parser:
+    """Reads one phrase from left to right; `has_words` tells whether anything in it stands for a word.
+
+    Of what is read so far `_behind` tells that a word stands there in any case, `_closed` where the `$` is that ends it.
+    """
+
     def __init__(self, text: str) -> None:
+        self.has_words = False
         self._text = text
         self._at = 0
+        self._behind = False
+        self._closed: int | None = None
 
     def sequence(self, closing: str) -> Sequence_:
         elements: list[Element] = []
@@ -84,6 +103,25 @@ class _Parser:
             if self._text[self._at] in closing:
                 return Sequence_(tuple(elements))
             elements.append(self._element())
+            if isinstance(elements[-1], Text | ClassName | VocabularyName | Literal):
+                self._take(elements[-1])
+
+    def _take(self, element: Text | ClassName | VocabularyName | Literal) -> None:
+        """Note that a word is read. Raises PhraseError where the sentence has ended before it."""
+        self.has_words = True
+        if isinstance(element, Literal) and not any(map(str.isalnum, element.text)):
+            return  # punctuation may stand beyond the edges of a sentence
+        if self._closed is not None:
+            raise PhraseError("`$`는 문장의 끝이라 뒤에 다른 말이 올 수 없습니다.", self._closed)
+        self._behind = True
+
+    def _edge(self, *, end: bool) -> Edge:
+        if end:
+            self._closed = self._at
+        elif self._behind:
+            raise PhraseError("`^`는 문장의 시작이라 앞에 다른 말이 올 수 없습니다.", self._at)
+        self._at += 1
+        return Edge(end)
 
     def _skip(self) -> None:
         if space := _SPACE.match(self._text, self._at):
@@ -95,8 +133,7 @@ class _Parser:
             case "…" | "~":
                 return self._gap(char)
             case "^" | "$":
-                self._at += 1
-                return Edge(end=char == "$")
+                return self._edge(end=char == "$")
             case '"':
                 return Literal(self._until('"'))
             case "<":
@@ -143,13 +180,21 @@ class _Parser:
         if words and self._text[words.end()] == closing:  # nearly every group there is
             texts = tuple(text.strip() for text in words.group().split("|"))
             self._at = words.end() + 1
-            return Choice((Sequence_((Text(texts),)),), optional, self._bounds())
+            behind, word = self._behind, Text(texts)
+            self._take(word)
+            self._behind = behind or not optional
+            return Choice((Sequence_((word,)),), optional, self._bounds())
+        before, ends = (self._behind, self._closed), []
         while True:
+            self._behind, self._closed = before
             options.append(self.sequence("|" + closing))
+            ends.append((self._behind, self._closed))
             mark = self._text[self._at]
             self._at += 1
             if mark == closing:
                 break
+        self._behind = all(behind for behind, _ in ends) if not optional else before[0]
+        self._closed = next((closed for _, closed in ends if closed is not None), None)
         if any(not option.elements for option in options):
             raise PhraseError("빈 선택지가 있습니다.", self._at - 1)
         return Choice(merged(options), optional, self._bounds())
@@ -231,7 +276,7 @@ def _bounds(text: str) -> Bounds:
             )
         bound.update(names)
     particles, endings = sets.get(("+", False)), sets.get(("-", False))
-    return Bounds(
+    found = Bounds(
         frozenset(particles) if particles is not None else None,
         frozenset(sets.get(("+", True), ())),
         frozenset(endings) if endings is not None else None,
@@ -240,3 +285,16 @@ def _bounds(text: str) -> Bounds:
         frozenset(sets.get((":", True), ())),
         frozenset(sets.get((":one-of", False), ())),
     )
+    if _is_contradictory(found):
+        raise PhraseError(f"서로 어긋나서 어떤 말도 찾을 수 없습니다: '{text}'.", 0)
+    return found
+
+
+def _is_contradictory(bounds: Bounds) -> bool:
+    """Tell whether what is asked for is also refused: `:높임:!높임`, `-면-!{면|고}`."""
+    pairs = (
+        (bounds.particles, bounds.no_particles),
+        (bounds.endings, bounds.no_endings),
+        (bounds.any_feature, bounds.no_features),
+    )
+    return bool(bounds.features & bounds.no_features) or any(wanted and wanted <= refused for wanted, refused in pairs)

@@ -21,6 +21,9 @@ from cslint.rules.mistakes import Written
 from cslint.rules.rulefile import Phrases
 from cslint.rules.situationfile import SituationShape
 from cslint.rules.termfile import TermShape
+from cslint.settings.configfile import shown
+from cslint.settings.fingerprint import SHIPPED
+from cslint.settings.shape import close_to
 
 _HANGUL = "가-힣"
 _MACROS = {
@@ -106,7 +109,7 @@ class Lexicon:
         for element in tree.elements:
             match element:
                 case VocabularyName(name) if name not in self.vocabulary:
-                    raise PhraseError(f"없는 어휘입니다: '@{name}'. 있는 것: {' '.join(self.vocabulary.names())}", 0)
+                    raise PhraseError(f"없는 어휘입니다: '@{name}'. {self._meant(name)}", 0)
                 case ClassName(name) if name not in CLASS_NAMES:
                     raise PhraseError(f"없는 부류입니다: '<{name}>'. 있는 것: {' '.join(CLASS_NAMES)}", 0)
                 case Choice(options):
@@ -114,6 +117,12 @@ class Lexicon:
                         self.check_names(option)
                 case Marked(inner):
                     self.check_names(inner)
+
+    def _meant(self, vocabulary: str) -> str:
+        """Say which vocabulary an unknown name is likely to mean, and where all of them are."""
+        close = close_to(f"@{vocabulary}", (f"@{name}" for name in self.vocabulary.names()))
+        listed = f"어휘의 목록은 `{shown(SHIPPED / 'vocabulary')}` 폴더의 파일 이름입니다."
+        return f"{close} {listed}" if close.startswith("혹시") else listed
 
     def regex(self, pattern: str) -> Regex:
         """Return a compiled RE2 expression; `{받침없음}`, `{받침있음}`, `{자리표시자}`, `{한글}` are spelled out.

@@ -21,7 +21,7 @@ from cslint.rules.messages import blanks
 from cslint.rules.mistakes import Written, placed
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.rewording import compile_fix, suits
-from cslint.rules.rulefile import MatchShape, RuleShape
+from cslint.rules.rulefile import MatchShape, RuleShape, Shape
 from cslint.rules.shelf import Shelf
 from cslint.rules.situations import Situations
 from cslint.rules.termfile import TermShape
@@ -95,7 +95,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rulebook:
-    """The rules of a run and what they share. `known` names every rule there is, also those that are off."""
+    """The rules of a run and what they share. `known` names every rule there is, also those that are off.
+
+    `shared` are the user's own vocabularies, situations and tables of terms, with the paths of their files.
+    """
 
     rules: tuple[Rule, ...]
     known: frozenset[str]
@@ -104,6 +107,7 @@ class Rulebook:
     user_words: tuple[tuple[str, str], ...]
     brand: str = "any"
     placeholders: Placeholders = field(default_factory=Placeholders)
+    shared: tuple[tuple[str, Shape], ...] = ()
 
 
 def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Rulebook:
@@ -135,6 +139,7 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
         tuple(dict.fromkeys(shelf.words)),
         config.speech_level,
         Placeholders(config.placeholders),
+        tuple((path, shape) for path, shape in shelf.shared if not _is_shipped(path)),
     )
 
 
@@ -199,7 +204,12 @@ def _compile(
     parts = []
     for index, item in enumerate(shape.match):
         with placed(file.at("match", index)):
-            parts.append(_part(item, shape, level, own, tiers, frozenset(config.terms_keep)))
+            part = _part(item, shape, level, own, tiers, frozenset(config.terms_keep))
+        for key, text in (("message", part.message), ("suggest", part.suggest)):
+            where = file.at("match", index, key) if getattr(item, key) else file.at(key)
+            with placed(where):
+                _check_blanks(text or "", item)
+        parts.append(part)
     with placed(file.at("unless")):
         unless = any_of(shape.unless, own)
     with placed(file.at("soften")):
@@ -258,17 +268,23 @@ def _part(
     detector = compile_match(item, lexicon, tiers, keep)
     condition = all_of(item.if_, lexicon) if item.if_ else None
     message, suggest = item.message or shape.message, item.suggest or shape.suggest
-    kind = next(kind for kind in (*_VALUES, "phrase") if kind == "phrase" or getattr(item, kind) is not None)
-    allowed = _ALWAYS | _VALUES.get(kind, frozenset()) | ({"fixed"} if item.replace else set())
-    for text in (message, suggest or ""):
-        if unknown := blanks(text) - allowed:
-            raise ValueError(
-                f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}"
-            )
+    allowed = _values(item)
     fix = item.fix or (shape.fix if shape.fix and suits(shape.fix, item.terms, allowed) else None)
     fixer = compile_fix(fix, lexicon, item.terms, allowed) if fix else None
     before = of_reply(item.if_, lexicon)
     return Part(detector, condition, before, _LEVELS[item.level] if item.level else level, message, suggest, fixer)
+
+
+def _values(item: MatchShape) -> frozenset[str]:
+    """Return the blanks that a message of a `match` item can have."""
+    kind = next(kind for kind in (*_VALUES, "phrase") if kind == "phrase" or getattr(item, kind) is not None)
+    return _ALWAYS | _VALUES.get(kind, frozenset()) | ({"fixed"} if item.replace else set())
+
+
+def _check_blanks(text: str, item: MatchShape) -> None:
+    allowed = _values(item)
+    if unknown := blanks(text) - allowed:
+        raise ValueError(f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}")
 
 
 def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], shelf: Shelf) -> None:

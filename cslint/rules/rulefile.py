@@ -1,6 +1,6 @@
 """The shape of rule files. Shapes only; rulebook.py gives them meaning."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -8,7 +8,9 @@ from cslint.document import Kind
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.words import Pos
 
-Phrases = str | list[str]
+Phrase = Annotated[str, "phrase"]  # the mark by which possible.py finds the phrases of a file
+Phrases = Phrase | list[Phrase]
+Regexes = str | list[str]
 Number = int | float | str  # a number, or the name of an option: "$max-chars"
 LevelName = Literal["error", "warning", "info"]
 SetName = Literal["recommended", "strict", "all"]
@@ -145,6 +147,7 @@ class CheckShape(Shape, kw_only=True, frozen=True):
 
     name: str
     phrases: Phrases | None = None
+    regex: Regexes | None = None
     words: list[str] | None = None
     sets: list[list[str]] | None = None
     number: Number | None = None
@@ -186,7 +189,7 @@ class MatchShape(Shape, kw_only=True, frozen=True):
     """
 
     phrase: Phrases | None = None
-    regex: Phrases | None = None
+    regex: Regexes | None = None
     words: list[WordShape] | None = None
     terms: str | None = None
     speech_level: SpeechLevelShape | None = None

@@ -9,7 +9,7 @@ from cslint.files import read_file
 from cslint.matching.phrase import parse_phrase
 from cslint.matching.tree import Sequence_
 from cslint.rules.mistakes import Written, placed
-from cslint.rules.rulefile import RuleShape
+from cslint.rules.rulefile import RuleShape, Shape
 from cslint.rules.situationfile import SituationShape
 from cslint.rules.termfile import TermShape, TermsShape, UserWordsShape, VocabularyShape
 from cslint.settings.configfile import shown
@@ -22,7 +22,8 @@ class Shelf:
     """Everything read from the rule folders, before it is compiled; a later folder adds to an earlier one.
 
     `rules` have their category; `phrases` are those of the vocabularies, `outside` the words of those that mean any other
-    noun; each with the vocabulary's name, in the order they were read.
+    noun; each with the vocabulary's name, in the order they were read. `shared` is each vocabulary, situation and table of
+    terms as it was read, with the path of its file.
     """
 
     rules: dict[str, tuple[YamlFile, RuleShape, str]] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Shelf:
     terms: dict[str, list[Written[TermShape]]] = field(default_factory=dict)
     situations: dict[str, tuple[YamlFile, SituationShape]] = field(default_factory=dict)
     words: list[tuple[str, str]] = field(default_factory=list)
+    shared: list[tuple[str, Shape]] = field(default_factory=list)
 
     def add_folder(self, folder: Path) -> None:
         """Read the rule files of a folder and of those below it. Raises CslintError, with the place, for one that cannot be."""
@@ -62,6 +64,7 @@ def _read_rule(path: Path, file: YamlFile, shelf: Shelf) -> None:
 
 def _read_vocabulary(path: Path, file: YamlFile, shelf: Shelf) -> None:
     shape = file.convert(VocabularyShape)
+    shelf.shared.append((file.path, shape))
     for index, word in enumerate(shape.noun_outside):
         shelf.outside.append((path.stem, Written(word, file.at("noun-outside", index))))
     for index, text in enumerate(shape.any):
@@ -71,12 +74,16 @@ def _read_vocabulary(path: Path, file: YamlFile, shelf: Shelf) -> None:
 
 
 def _read_terms(path: Path, file: YamlFile, shelf: Shelf) -> None:
-    terms = enumerate(file.convert(TermsShape).terms)
+    table = file.convert(TermsShape)
+    shelf.shared.append((file.path, table))
+    terms = enumerate(table.terms)
     shelf.terms.setdefault(path.stem, []).extend(Written(term, file.at("terms", index)) for index, term in terms)
 
 
 def _read_situation(path: Path, file: YamlFile, shelf: Shelf) -> None:
-    shelf.situations[path.stem] = (file, file.convert(SituationShape))
+    shape = file.convert(SituationShape)
+    shelf.shared.append((file.path, shape))
+    shelf.situations[path.stem] = (file, shape)
 
 
 _READERS: dict[str, Callable[[Path, YamlFile, Shelf], None]] = {

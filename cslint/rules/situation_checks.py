@@ -159,10 +159,10 @@ def copied_sentence(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 
 
 def budget(what: str) -> Callable[[CheckShape, Lexicon], ReplyCheck]:
-    """Return a check of a situation's budget: more `phrases` in a reply than the profile's `what` allows."""
+    """Return a check of a situation's budget: more of `regex` in a reply than the profile's `what` allows."""
 
     def make(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
-        regex = lexicon.regex(shape.phrases if isinstance(shape.phrases, str) else "|".join(shape.phrases or ()))
+        regex = lexicon.regex(shape.regex if isinstance(shape.regex, str) else "|".join(shape.regex or ()))
 
         def find(reply: AnalysedReply) -> list[Match]:
             profile = lexicon.profiles.get(reply.situation_id or "")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from cslint.rules.rulefile import ConditionShape, Phrases, Shape
+from cslint.rules.rulefile import ConditionShape, Phrase, Phrases, Shape
 
 
 class ElementShape(Shape, kw_only=True, frozen=True):
@@ -23,8 +23,8 @@ class SituationShape(Shape, kw_only=True, frozen=True):
     serious: bool = False
     aliases: list[str] = []
     headings: list[str] = []
-    strong: list[str] = []
-    weak: list[str] = []
+    strong: list[Phrase] = []
+    weak: list[Phrase] = []
     required: dict[str, ElementShape] = {}
     forbids: list[str] = []
     emoji_max: int | None = 1

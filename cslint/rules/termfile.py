@@ -4,14 +4,14 @@ from typing import Literal
 
 import msgspec
 
-from cslint.rules.rulefile import Phrases, Shape
+from cslint.rules.rulefile import Phrase, Phrases, Shape
 
 
 class VocabularyShape(Shape, kw_only=True, frozen=True):
     """A named list of phrases, or (`noun-outside`) any noun that is not in a list of words and `@names`."""
 
     summary: str
-    any: list[str] = []
+    any: list[Phrase] = []
     noun_outside: list[str] = []
 
 
@@ -45,8 +45,8 @@ class TermShape(Shape, kw_only=True, frozen=True):
     kind: str
     tier: Literal[0, 1, 2] = 1
     spelled: Phrases = []
-    not_: list[str] = msgspec.field(default=[], name="not")
-    only: list[str] = []
+    not_: list[Phrase] = msgspec.field(default=[], name="not")
+    only: list[Phrase] = []
     fix: TermFixShape | None = None
     note: str | None = None
     bad: list[str] = []
