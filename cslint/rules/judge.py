@@ -74,10 +74,9 @@ class Judge:
 
 
 def _is_customers(reply: AnalysedReply, match: Match) -> bool:
-    """Tell whether a match stands in the customer's own words; these may be several sentences between two marks."""
+    """Tell whether a match begins in the customer's own words; these may be several sentences between two marks."""
     sentence = reply.sentences[match.at]
-    at = sentence.span.start
-    return is_customers(sentence.segment.text, at + match.start, at + match.end)
+    return is_customers(sentence.segment.text, sentence.span.start + match.start)
 
 
 def _is_guess(rule: Rule, reply: AnalysedReply) -> bool:

@@ -27,12 +27,12 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     return _closing(text, start, end) is not None
 
 
-def is_customers(text: str, start: int, end: int) -> bool:
-    """Tell whether `start:end` of `text` is what a customer said or wrote, quoted as such: `"왜 안 돼요?"라고 물으시면`.
+def is_customers(text: str, at: int) -> bool:
+    """Tell whether offset `at` of `text` is in what a customer said or wrote, quoted as such: `"왜 안 돼요?"라고 물으시면`.
 
     Guide, ground rules 0.2: on quoted customer text every rule is off but those about personal data.
     """
-    closing = _closing(text, start, end)
+    closing = _closing(text, at, at)
     return closing is not None and _SAID.match(text, closing + 1) is not None
 
 
