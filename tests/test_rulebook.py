@@ -263,6 +263,12 @@ def test_a_broken_rule_is_told_with_file_line_and_column(tmp_path: Path, broken:
         ("rules: {my-rul: info}", "my-rule"),
         ("rules: {my-rule: {mots: 1}}", "mots"),
         ("files: [{glob: '*.txt', situation: 없는상황}]", "없는상황"),
+        ("rules: {long-sentence: {max-chars: [1]}}", "'max-chars'에는 0 이상의 숫자를"),
+        ("rules: {long-sentence: {max-chars: many}}", "'max-chars'에는 0 이상의 숫자를"),
+        ("rules: {long-sentence: {max-chars: -3}}", "'max-chars'에는 0 이상의 숫자를"),
+        ("rules: {apology: off}", "분류의 이름입니다"),
+        ("terms: {add: {스마트박스: ''}}", "서로 다르게"),
+        ("terms: {add: {스마트박스: 스마트박스}}", "서로 다르게"),
     ],
 )
 def test_a_name_the_configuration_gets_wrong_is_told_with_its_place(tmp_path: Path, config: str, told: str) -> None:

@@ -154,3 +154,19 @@ def test_what_a_situation_of_ones_own_requires_is_asked_for(tmp_path: Path) -> N
     prover = Prover(load(Config(tmp_path, rule_dirs=(tmp_path / "tone",))))
     assert "reply-incomplete-for-situation" in rules_of(prover, "내일 10시에 뵙겠습니다.", "tour")
     assert "reply-incomplete-for-situation" not in rules_of(prover, "내일 10시에 정문에서 뵙겠습니다.", "tour")
+
+
+def test_a_file_named_as_a_shipped_situation_adds_to_it(tmp_path: Path) -> None:
+    folder = tmp_path / "tone" / "situations"
+    folder.mkdir(parents=True)
+    required = "{fee: {name: 반품 비용, any: 반품비, skeleton: 반품비는 저희가 냅니다.}}"
+    (folder / "refund-accept.yaml").write_text(f"aliases: [돈 돌려주기]\nrequired: {required}\n", encoding="utf-8")
+    prover = Prover(load(Config(tmp_path, rule_dirs=(tmp_path / "tone",))))
+    told = [
+        finding.message
+        for finding in prover.findings("환불해 드리겠습니다.", ExampleShape(situation="돈 돌려주기"))
+        if finding.rule == "reply-incomplete-for-situation"
+    ]
+    assert told
+    assert "반품 비용" in told[0]
+    assert "돌려받거나" in told[0]

@@ -19,6 +19,11 @@ _GOOD_LABEL = re.compile(
     r"(대신|바꿔|고쳐)\s?(쓸|할|쓴)\s?(말|문장|표현|예)|저장\s?답변|고객(님)?(께|에게)\s?(보내|보낼|나가|할|드릴)|자동\s?(응답|발송)|알림톡|매크로\s?본문",
     re.IGNORECASE,
 )
+# A line of nothing else is a label without a colon too.
+_BARE_LABEL = re.compile(
+    r"(?:(?:보낼|보내는|저장|발송|모범|추천|권장|좋은|나쁜|잘못된|고객)\s?)?(?:답변|멘트|메시지|문구|응대)"
+    r"(?:\s?(?:예시|예|예문|내용|문구|템플릿|스크립트|본문|문|안))?"
+)
 _AGENT_LABEL = re.compile(
     r"내부|지침|절차|운영\s?(규칙|원칙|기준)|상담(사|원)\s?(메모|참고|안내|용|지침)|담당자\s?(메모|참고)|처리\s?(방법|기준|절차)|업무|"
     r"체크\s?리스트|개발\s?참고|참고\s?(사항|자료)|작성\s?(원칙|규칙|방법|요령)|에스컬레이션|권한|변경\s?이력|용어",
@@ -57,7 +62,7 @@ def audience_of_label(label: str) -> Audience | None:
     ):
         if pattern.search(label):
             return audience
-    return None
+    return Audience.CUSTOMER if is_bare_label(label) else None
 
 
 def audience_of_mark(text: str) -> tuple[Audience, int] | None:
@@ -108,6 +113,11 @@ _ADDRESS = re.compile(
     r"(?:고객|회원|이용자|구매자|예약자|투숙객|승객|입주민|수강생|학부모|보호자|환자|구독자|독자)님(?![\"'”’]|이라)"
 )
 _INLINE_LABEL = re.compile(r"([^\n.!?:：]{2,20}?)\s?[:：]\s*")
+
+
+def is_bare_label(text: str) -> bool:
+    """Tell whether a line says who reads what follows and nothing else: `보낼 답변`, `멘트 예시`."""
+    return _BARE_LABEL.fullmatch(text) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -12,6 +12,7 @@ from cslint.reading.regions import (
     audience_of_prose,
     ends_sentence,
     greets_customer,
+    is_bare_label,
     names_agents,
 )
 from cslint.source import SourceSpan
@@ -182,9 +183,11 @@ def _has_structure(blocks: Sequence[Block | Table | Break], manner: Manner) -> b
 
 
 def _is_label(block: Block) -> bool:
-    """Tell whether a block has the shape of a label: one short line, all bold or ending in a colon."""
+    """Tell whether a block has the shape of a label: one short line, all bold, ending in a colon or a label's very words."""
     text = block.text
     if len(text) > LONGEST_LABEL or "\n" in text or block.level:
         return False
     # A bold question names the answer below it, as in a list of frequent questions.
-    return text.endswith((":", "：")) or (block.strong and (text.endswith("?") or not ends_sentence(text)))
+    if text.endswith((":", "：")) or is_bare_label(text):
+        return True
+    return block.strong and (text.endswith("?") or not ends_sentence(text))

@@ -11,6 +11,7 @@ import msgspec
 from cslint.document import Audience
 from cslint.errors import CslintError
 from cslint.findings import Level
+from cslint.korean.particles import with_particle
 from cslint.matching.vocabulary import Vocabulary
 from cslint.reading.placeholders import Placeholders
 from cslint.rules.conditions import Condition, all_of, any_of, of_reply
@@ -144,6 +145,10 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
 
 
 def _add_own_terms(config: Config, shelf: Shelf) -> None:
+    for term, plain in config.terms_add.items():
+        if not term.strip() or not plain.strip() or term.strip() == plain.strip():
+            what = "바꿀 말과 대신 쓸 말을 서로 다르게 적어 주세요."
+            raise CslintError(what, config.place("terms", "add", term, key=True), "예: `{스마트박스: 보관함}`")
     # The table is there already: it holds the word of the rule's own example.
     shelf.terms[_OWN_TERMS_TABLE] += [
         Written(TermShape(term=term, plain=[plain], kind="N"), partial(config.place, "terms", "add", term, key=True))
@@ -193,10 +198,6 @@ def _is_on(
 def _compile(
     name: str, file: YamlFile, shape: RuleShape, category: str, setting: RuleSetting, lexicon: Lexicon, config: Config
 ) -> Rule:
-    unknown = next((option for option in setting.options if option not in shape.options), None)
-    if unknown is not None:
-        hint = close_to(unknown, shape.options) or None
-        raise CslintError(f"규칙 {name}에는 '{unknown}' 옵션이 없습니다.", config.place("rules", name, unknown), hint)
     own = lexicon.with_options({**shape.options, **setting.options})
     widest = max((_SETS.index(preset) for preset in config.extends if preset in _SETS), default=0)
     tiers = frozenset((1, 2)) if widest else frozenset((1,))
@@ -226,6 +227,13 @@ def _compile(
         fixed_level=setting.level in _LEVELS,
         example_places=() if _is_shipped(file.path) else _example_places(file, shape),
     )  # fmt: skip
+
+
+def _is_like(value: object, default: object) -> bool:
+    """Tell whether an option's value is of its default's sort: a word, or a number that is not below 0."""
+    if isinstance(default, str):
+        return isinstance(value, str)
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
 def _is_shipped(path: str) -> bool:
@@ -292,12 +300,27 @@ def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], s
     known = {*shelf.rules, *categories, "all"}
     for name in (*select, *ignore):
         if name not in known:
-            raise CslintError(f"없는 규칙이나 갈래입니다: '{name}'.", None, _close(name, known))
+            raise CslintError(f"없는 규칙이나 분류입니다: '{name}'.", None, _close(name, known))
     for name in config.rules:
+        where = config.place("rules", name, key=True)
+        if name in categories:
+            hint = f"규칙마다 적어 주세요. 한 번만 모두 빼려면: `--ignore {name}`"
+            raise CslintError(f"규칙이 아니라 분류의 이름입니다: '{name}'.", where, hint)
         if name not in shelf.rules:
-            raise CslintError(
-                f"없는 규칙입니다: '{name}'.", config.place("rules", name, key=True), _close(name, shelf.rules)
-            )
+            raise CslintError(f"없는 규칙입니다: '{name}'.", where, _close(name, shelf.rules))
+        _check_options(name, shelf.rules[name][1].options, config)
+
+
+def _check_options(name: str, known: Mapping[str, int | float | str], config: Config) -> None:
+    for option, value in config.rules[name].options.items():
+        where = config.place("rules", name, option)
+        if option not in known:
+            hint = close_to(option, known) or None
+            raise CslintError(f"규칙 {name}에는 '{option}' 옵션이 없습니다.", where, hint)
+        if not _is_like(value, known[option]):
+            wanted = with_particle("글" if isinstance(known[option], str) else "0 이상의 숫자", "을/를")
+            what = f"규칙 {name}의 '{option}'에는 {wanted} 적어 주세요."
+            raise CslintError(what, where, f"기본은 {known[option]}입니다.")
 
 
 def _check_rule_names(shelf: Shelf) -> None:

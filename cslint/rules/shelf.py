@@ -81,6 +81,9 @@ def _read_terms(path: Path, file: YamlFile, shelf: Shelf) -> None:
 
 
 def _read_situation(path: Path, file: YamlFile, shelf: Shelf) -> None:
+    """Read a situation; a file named as one read before adds to it: cues, names and required elements, other values anew."""
+    if path.stem in shelf.situations:
+        file = file.over(shelf.situations[path.stem][0].value)
     shape = file.convert(SituationShape)
     shelf.shared.append((file.path, shape))
     shelf.situations[path.stem] = (file, shape)

@@ -174,6 +174,8 @@ def _read_toml(path: Path) -> ConfigFile | None:
 def _text(path: Path) -> str:
     try:
         return Source.decode(shown(path), read_file(path)).text
+    except FileNotFoundError as error:
+        raise CslintError("설정 파일이 없습니다.", shown(path), "경로를 확인해 주세요.") from error
     except OSError as error:
         hint = "파일을 읽을 권한이 있는지 확인해 주세요."
         raise CslintError("설정 파일을 읽을 수 없습니다.", shown(path), hint) from error

@@ -6,7 +6,7 @@ Booleans are YAML 1.2's, `true` and `false`: `off`, `on`, `yes` and `no` are wor
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import yaml
@@ -100,11 +100,26 @@ class YamlFile:
         """Return what tells the place of the value at `path`, worked out when it is asked for: few values are mistakes."""
         return lambda: self.place(path)
 
+    def over(self, below: Any) -> "YamlFile":
+        """Return the file as if `below`, the value of another, stood under it.
+
+        Mappings are joined; of two lists ours comes first, so that its items keep their places; other values are ours.
+        """
+        return replace(self, value=_over(self.value, below))
+
     def convert(self, type_: type[T]) -> T:
         """Return the whole file as a `type_`, a msgspec Struct; see `shape.shaped` for what is refused and how."""
         if self.value is None:
             raise CslintError("파일이 비어 있습니다.", self.path)
         return shaped(self.value, type_, self.place)
+
+
+def _over(value: Any, below: Any) -> Any:
+    if isinstance(value, dict) and isinstance(below, dict):
+        return {**below, **{key: _over(inner, below[key]) if key in below else inner for key, inner in value.items()}}
+    if isinstance(value, list) and isinstance(below, list):
+        return [*value, *below]
+    return value
 
 
 def read_yaml(path: str, text: str) -> YamlFile:

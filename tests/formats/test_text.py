@@ -116,6 +116,12 @@ def test_bad_examples_by_mark_and_arrow():
     assert others(text) == [(Audience.BAD_EXAMPLE, "몰라요."), (Audience.BAD_EXAMPLE, "불가합니다.")]
 
 
+@pytest.mark.parametrize("label", ["보낼 답변", "답변", "멘트 예시", "저장 답변"])
+def test_a_label_of_its_own_words_needs_no_colon(label):
+    document = read(f"문의가 오면 먼저 기록을 봅니다.\n\n{label}\n\n오늘 보냅니다.\n")
+    assert [segment.text for segment in document.replies[-1].segments] == ["오늘 보냅니다."]
+
+
 def test_agents_notes_by_label():
     text = "[상담사 메모]\n2차 부서로 이관한다.\n\n[환불]\n입금했습니다.\n"
     assert replies(text) == [["입금했습니다."]]
