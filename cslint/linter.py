@@ -69,7 +69,7 @@ class Linter:
                 left_out += len(findings) - most
                 findings = gravest(findings, most)
         enabled = frozenset(rule.id for rule in self.rulebook.rules)
-        kept = apply_suppressions(document, findings, self.rulebook.known, enabled)
+        kept = apply_suppressions(document, findings, self.rulebook.known, enabled, self.rulebook.about_instructions)
         kept = _without_touching(kept, findings)
         kept = tuple(sorted(dict.fromkeys(kept), key=lambda finding: (finding.span, finding.rule)))
         return FileReport(

@@ -14,6 +14,7 @@ from cslint.findings import FileReport, Finding
 from cslint.fixing import Lint, Parse, Repair, edited
 from cslint.reading.replymap import ReplyMap
 from cslint.source import Edit, Source, SourceSpan
+from cslint.suppression import CATEGORY
 
 # How a format writes a comment. Others have none, or none that says where it belongs (CSV, JSON, spreadsheets).
 COMMENTS: dict[str, str] = {
@@ -26,8 +27,6 @@ COMMENTS: dict[str, str] = {
     "po": "#. cslint: {}",
     "strings": "/* cslint: {} */",
 }
-# Findings about suppressions are mended, not suppressed.
-_NEVER = "suppression"
 # How many lines above the words a comment may have to stand: over `body: |`, over `msgid`, over `<string>`.
 _MOST_LINES_UP = 4
 
@@ -69,7 +68,8 @@ def silence(document: Document, report: FileReport, reason: str, lint: Lint, par
     `parse` reads a changed source as the document was read. Raises CslintError as `lint` does.
     """
     attempt = _Attempt(document, report, reason, lint, parse)
-    wanted = [finding for finding in report.findings if finding.category != _NEVER]
+    # Findings about suppressions are mended, not suppressed.
+    wanted = [finding for finding in report.findings if finding.category != CATEGORY]
     if document.format in COMMENTS:
         waiting = _groups(document, wanted)
         for up in range(_MOST_LINES_UP + 1):

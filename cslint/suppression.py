@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cslint.document import Comment, Document, Segment
@@ -13,7 +13,27 @@ from cslint.source import SourceSpan
 
 _NO_NAMES = re.compile(r"\w+\s*\[[\s,]*\]")
 _REASON = re.compile(r"\w")
-_CATEGORY = "suppression"
+# The category of findings about instructions.
+CATEGORY = "suppression"
+# What each of them is about, and why it is told.
+ABOUT: Mapping[str, tuple[str, str]] = {
+    "suppression-malformed": (
+        "읽을 수 있는 지시를 적는다",
+        "잘못 적은 지시는 아무것도 끄지 못합니다. 끈 줄 알고 지나친 지적은 나중에 다시 나타납니다.",
+    ),
+    "suppression-no-reason": (
+        "끄는 이유를 적는다",
+        "이유가 없으면 다음에 글을 고치는 사람이 그대로 두어도 되는지 알 수 없습니다.",
+    ),
+    "suppression-unknown-rule": (
+        "있는 규칙의 이름을 적는다",
+        "이름이 틀린 지시는 아무것도 끄지 못합니다.",
+    ),
+    "suppression-unused": (
+        "쓸모없어진 지시를 지운다",
+        "글을 고쳐 지적이 사라졌는데 지시가 남으면, 나중에 생긴 같은 잘못을 가립니다.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +50,15 @@ def apply_suppressions(
     findings: Sequence[Finding],
     known_rules: Collection[str],
     enabled_rules: Collection[str] | None = None,
+    levels: Mapping[str, Level] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings that no instruction silences, and the findings about the instructions, in source order.
 
     `ignore[a, b] 이유` silences the rules in what its place covers, else in the next block; `off[a] 이유` from the comment
     to the next `on[a]`, or to the end of the file. A finding is silenced if it starts inside. An instruction that is
     malformed, or an `ignore` or `off` without a reason, silences nothing. Rules that are not in `known_rules`, all there are, are told, and so are
-    rules that had nothing to silence, if they looked: only those of `enabled_rules` (None: all) did.
+    rules that had nothing to silence, if they looked: only those of `enabled_rules` (None: all) did. `levels` has the
+    level of each kind of finding about instructions; one it lacks is not told (None: all are warnings).
     """
     instructions, amiss = [], []
     for comment in sorted(document.comments, key=lambda comment: comment.span):
@@ -53,6 +75,8 @@ def apply_suppressions(
         if rule in looked:
             what = f"`{rule}`: 이 자리에서 끄는 지적이 없습니다. 지워 주세요."
             amiss.append(_finding(document, comment, "suppression-unused", what))
+    if levels is not None:
+        amiss = [one._replace(level=levels[one.rule]) for one in amiss if one.rule in levels]
     return tuple(sorted((*kept, *amiss), key=lambda finding: (finding.span, finding.rule)))
 
 
@@ -141,4 +165,4 @@ def _block(segment: Segment) -> SourceSpan:
 
 def _finding(document: Document, comment: Comment, rule: str, message: str) -> Finding:
     quote = document.source.text[comment.span.start : comment.span.end]
-    return Finding(comment.span, rule, _CATEGORY, Level.WARNING, message, quote)
+    return Finding(comment.span, rule, CATEGORY, Level.WARNING, message, quote)

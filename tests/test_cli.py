@@ -58,6 +58,24 @@ class TestCheck:
         )
         assert result.stderr == ""
 
+    @pytest.mark.parametrize(
+        ("options", "config", "told"),
+        [
+            ((), "", "경고 1건"),
+            ((), "rules: {suppression-unused: info}\n", "참고 1건"),
+            ((), "rules: {suppression-unused: off}\n", "찾지 못했습니다"),
+            (("--ignore", "suppression-unused"), "", "찾지 못했습니다"),
+            (("--ignore", "suppression"), "", "찾지 못했습니다"),
+        ],
+    )
+    def test_findings_about_suppressions_can_be_set_like_others(
+        self, run: Run, here: Path, options: tuple[str, ...], config: str, told: str
+    ) -> None:
+        with (here / "cslint.yaml").open("a", encoding="utf-8") as file:
+            file.write(config)
+        (here / "a.md").write_text("<!-- cslint: ignore[test-rule] 이유 -->\n\n내일 보냅니다.\n", encoding="utf-8")
+        assert told in check(run, *options, "a.md").stdout
+
     def test_nothing_found_exits_with_0(self, run: Run, here: Path) -> None:
         (here / "a.txt").write_text(GOOD, encoding="utf-8")
         result = check(run)
@@ -192,6 +210,9 @@ class TestOtherCommands:
         ):
             assert part in page
         assert page.index("✗") < page.index("○ 안내가 잘못되어 죄송합니다.") < page.index("시험 문헌 3쪽")
+
+    def test_findings_about_suppressions_have_pages_too(self, run: Run) -> None:
+        assert "나중에 생긴 같은 잘못을 가립니다." in run("rule", "suppression-unused").stdout
 
     def test_a_page_shows_some_examples_and_all_when_asked(self, run: Run) -> None:
         page, whole = (run("rule", "sino-date-word", *more).stdout for more in ((), ("--all",)))

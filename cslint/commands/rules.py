@@ -20,8 +20,12 @@ from cslint.usage import Command
 @CONFIG
 def rule(rule_id: str, *, whole: bool, config_file: Path | None) -> int:
     """규칙 하나의 설명을 보여 줍니다."""
-    from cslint.output.manual import page
+    from cslint.output.manual import about_instructions, page
+    from cslint.suppression import ABOUT
 
+    if rule_id in ABOUT:
+        show(about_instructions(rule_id, min(page_for(None).width, 100)))
+        return CLEAN
     found = rulebook_of(config_file, select=(rule_id,)).rules
     show("\n".join(page(each, min(page_for(None).width, 100), whole=whole) for each in found))
     return CLEAN

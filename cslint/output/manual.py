@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from cslint.findings import Level
 from cslint.jsontext import json_text
 from cslint.output.columns import wrapped
 from cslint.output.labels import LEVELS
 from cslint.output.words import table
 from cslint.rules.rulebook import Rule
+from cslint.suppression import ABOUT, CATEGORY
 
 _INDENT = "  "
 
@@ -35,6 +37,13 @@ def page(rule: Rule, width: int, *, whole: bool = False) -> str:
     if file.see:
         lines.extend(["", "참고 자료", *(line for source in file.see for line in _paragraphs(source, width))])
     return "\n".join([*lines, ""])
+
+
+def about_instructions(name: str, width: int) -> str:
+    """Return the page of one kind of finding about suppressions."""
+    summary, why = ABOUT[name]
+    lines = [f"{name}  ({CATEGORY}, {LEVELS[Level.WARNING]})", "", *wrapped(summary, width), "", "왜 그런가요"]
+    return "\n".join([*lines, *_paragraphs(why, width), ""])
 
 
 def catalogue(rules: Sequence[Rule]) -> str:

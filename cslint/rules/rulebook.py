@@ -31,6 +31,7 @@ from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import SHIPPED
 from cslint.settings.shape import close_to, closest
 from cslint.settings.yamlfile import YamlFile
+from cslint.suppression import ABOUT, CATEGORY
 
 _LEVELS = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
 _SETS = ("recommended", "strict", "all")
@@ -99,6 +100,7 @@ class Rulebook:
     """The rules of a run and what they share. `known` names every rule there is, also those that are off.
 
     `shared` are the user's own vocabularies, situations and tables of terms, with the paths of their files.
+    `about_instructions` has the level of each kind of finding about suppressions that is on.
     """
 
     rules: tuple[Rule, ...]
@@ -109,6 +111,7 @@ class Rulebook:
     brand: str = "any"
     placeholders: Placeholders = field(default_factory=Placeholders)
     shared: tuple[tuple[str, Shape], ...] = ()
+    about_instructions: Mapping[str, Level] = field(default_factory=lambda: dict.fromkeys(ABOUT, Level.WARNING))
 
 
 def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Rulebook:
@@ -141,7 +144,15 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
         config.speech_level,
         Placeholders(config.placeholders),
         tuple((path, shape) for path, shape in shelf.shared if not _is_shipped(path)),
+        _about_instructions(config, ignore),
     )
+
+
+def _about_instructions(config: Config, ignore: Sequence[str]) -> dict[str, Level]:
+    """Return the levels of findings about suppressions: warnings, if nobody says otherwise."""
+    said = {name: config.rules.get(name, RuleSetting()).level or "warning" for name in ABOUT}
+    off = {name for name in said if said[name] not in _LEVELS or {name, CATEGORY} & set(ignore)}
+    return {name: _LEVELS[level] for name, level in said.items() if name not in off}
 
 
 def _add_own_terms(config: Config, shelf: Shelf) -> None:
@@ -297,7 +308,7 @@ def _check_blanks(text: str, item: MatchShape) -> None:
 
 def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], shelf: Shelf) -> None:
     categories = {category for _, _, category in shelf.rules.values()}
-    known = {*shelf.rules, *categories, "all"}
+    known = {*shelf.rules, *categories, *ABOUT, CATEGORY, "all"}
     for name in (*select, *ignore):
         if name not in known:
             raise CslintError(f"없는 규칙이나 분류입니다: '{name}'.", None, _close(name, known))
@@ -306,9 +317,9 @@ def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], s
         if name in categories:
             hint = f"규칙마다 적어 주세요. 한 번만 모두 빼려면: `--ignore {name}`"
             raise CslintError(f"규칙이 아니라 분류의 이름입니다: '{name}'.", where, hint)
-        if name not in shelf.rules:
-            raise CslintError(f"없는 규칙입니다: '{name}'.", where, _close(name, shelf.rules))
-        _check_options(name, shelf.rules[name][1].options, config)
+        if name not in shelf.rules and name not in ABOUT:
+            raise CslintError(f"없는 규칙입니다: '{name}'.", where, _close(name, {*shelf.rules, *ABOUT}))
+        _check_options(name, shelf.rules[name][1].options if name in shelf.rules else {}, config)
 
 
 def _check_options(name: str, known: Mapping[str, int | float | str], config: Config) -> None:
