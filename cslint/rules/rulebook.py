@@ -11,7 +11,6 @@ import msgspec
 from cslint.document import Audience
 from cslint.errors import CslintError
 from cslint.findings import Level
-from cslint.korean.particles import with_particle
 from cslint.matching.vocabulary import Vocabulary
 from cslint.reading.placeholders import Placeholders
 from cslint.rules.conditions import Condition, all_of, any_of, of_reply
@@ -20,6 +19,7 @@ from cslint.rules.lexicon import Lexicon
 from cslint.rules.mended import Fixer
 from cslint.rules.messages import blanks
 from cslint.rules.mistakes import Written, placed
+from cslint.rules.references import check_file_situations, check_names, check_rule_names, check_vocabularies
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.rewording import compile_fix, suits
 from cslint.rules.rulefile import MatchShape, RuleShape, Shape
@@ -29,13 +29,11 @@ from cslint.rules.termfile import TermShape
 from cslint.settings.config import Config, RuleSetting
 from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import SHIPPED
-from cslint.settings.shape import close_to, closest
 from cslint.settings.yamlfile import YamlFile
 from cslint.suppression import ABOUT, CATEGORY
 
 _LEVELS = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
 _SETS = ("recommended", "strict", "all")
-_DATA_FOLDERS = ("vocabulary", "situations", "terms")
 # What a project adds with `terms: add` is reported by this rule.
 _OWN_TERMS_TABLE = "project-terms"
 T = TypeVar("T")
@@ -125,16 +123,16 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
     _add_own_terms(config, shelf)
     vocabulary = Vocabulary(_by_name(shelf.phrases), _by_name(shelf.outside))
     lexicon = Lexicon(vocabulary, shelf.terms, {name: shape for name, (_, shape) in shelf.situations.items()})
-    _check_vocabularies(shelf, lexicon)
+    check_vocabularies(shelf, lexicon)
     situations = Situations(shelf.situations, lexicon)
-    _check_names(config, select, ignore, shelf)
-    _check_rule_names(shelf)
+    check_names(config, select, ignore, shelf)
+    check_rule_names(shelf)
     rules = []
     for name, (file, shape, category) in shelf.rules.items():
         setting = config.rules.get(name, RuleSetting())
         if _is_on(name, category, shape, setting, config.extends, select, ignore):
             rules.append(_compile(name, file, shape, category, setting, lexicon, config))
-    _check_situations(config, lexicon)
+    check_file_situations(config, lexicon)
     return Rulebook(
         tuple(rules),
         frozenset(shelf.rules),
@@ -173,23 +171,6 @@ def _by_name(entries: Iterable[tuple[str, Written[T]]]) -> dict[str, list[T]]:
     for name, entry in entries:
         found.setdefault(name, []).append(entry.value)
     return found
-
-
-def _check_vocabularies(shelf: Shelf, lexicon: Lexicon) -> None:
-    """Refuse names that nothing is called by, and vocabularies that contain themselves."""
-    for _, phrase in shelf.phrases:
-        with placed(phrase.where):
-            lexicon.check_names(phrase.value)
-    lists = {name for name, _ in shelf.phrases}
-    for _, word in shelf.outside:
-        if word.value.startswith("@") and word.value[1:] not in lists:
-            raise CslintError(
-                f"없는 어휘입니다: '{word.value}'.", word.where(), close_to(word.value[1:], lists) or None
-            )
-    # Of the phrases that make a circle the one read last closed it: the user's, not ours.
-    for name, phrase in reversed(shelf.phrases):
-        with placed(phrase.where):
-            lexicon.vocabulary.check_circles(name, phrase.value)
 
 
 def _is_on(
@@ -238,13 +219,6 @@ def _compile(
         fixed_level=setting.level in _LEVELS,
         example_places=() if _is_shipped(file.path) else _example_places(file, shape),
     )  # fmt: skip
-
-
-def _is_like(value: object, default: object) -> bool:
-    """Tell whether an option's value is of its default's sort: a word, or a number that is not below 0."""
-    if isinstance(default, str):
-        return isinstance(value, str)
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
 def _is_shipped(path: str) -> bool:
@@ -304,63 +278,6 @@ def _check_blanks(text: str, item: MatchShape) -> None:
     allowed = _values(item)
     if unknown := blanks(text) - allowed:
         raise ValueError(f"'{{{min(unknown)}}}' 자리는 채울 수 없습니다. 쓸 수 있는 것: {', '.join(sorted(allowed))}")
-
-
-def _check_names(config: Config, select: Sequence[str], ignore: Sequence[str], shelf: Shelf) -> None:
-    categories = {category for _, _, category in shelf.rules.values()}
-    known = {*shelf.rules, *categories, *ABOUT, CATEGORY, "all"}
-    for name in (*select, *ignore):
-        if name not in known:
-            raise CslintError(f"없는 규칙이나 분류입니다: '{name}'.", None, _close(name, known))
-    for name in config.rules:
-        where = config.place("rules", name, key=True)
-        if name in categories:
-            hint = f"규칙마다 적어 주세요. 한 번만 모두 빼려면: `--ignore {name}`"
-            raise CslintError(f"규칙이 아니라 분류의 이름입니다: '{name}'.", where, hint)
-        if name not in shelf.rules and name not in ABOUT:
-            raise CslintError(f"없는 규칙입니다: '{name}'.", where, _close(name, {*shelf.rules, *ABOUT}))
-        _check_options(name, shelf.rules[name][1].options if name in shelf.rules else {}, config)
-
-
-def _check_options(name: str, known: Mapping[str, int | float | str], config: Config) -> None:
-    for option, value in config.rules[name].options.items():
-        where = config.place("rules", name, option)
-        if option not in known:
-            hint = close_to(option, known) or None
-            raise CslintError(f"규칙 {name}에는 '{option}' 옵션이 없습니다.", where, hint)
-        if not _is_like(value, known[option]):
-            wanted = with_particle("글" if isinstance(known[option], str) else "0 이상의 숫자", "을/를")
-            what = f"규칙 {name}의 '{option}'에는 {wanted} 적어 주세요."
-            raise CslintError(what, where, f"기본은 {known[option]}입니다.")
-
-
-def _check_rule_names(shelf: Shelf) -> None:
-    """Refuse rules that yield to a rule there is not, and situations that forbid one."""
-    named = [
-        (name, file.at(key, index))
-        for key, file, names in (
-            *(("yields-to", file, shape.yields_to) for file, shape, _ in shelf.rules.values()),
-            *(("forbids", file, shape.forbids) for file, shape in shelf.situations.values()),
-        )
-        for index, name in enumerate(names)
-    ]
-    for name, where in named:
-        if name not in shelf.rules:
-            raise CslintError(f"없는 규칙입니다: '{name}'.", where(), _close(name, shelf.rules))
-
-
-def _close(name: str, known: Iterable[str]) -> str:
-    close = closest(name, known)
-    return f"혹시 `{close}`인가요?" if close else "`cslint rules`로 목록을 볼 수 있습니다."
-
-
-def _check_situations(config: Config, lexicon: Lexicon) -> None:
-    for index, entry in enumerate(config.files):
-        if entry.situation is not None:
-            try:
-                lexicon.situation_id(entry.situation)
-            except ValueError as error:
-                raise CslintError(str(error), config.place("files", index, "situation")) from error
 
 
 def schema() -> dict[str, Any]:
