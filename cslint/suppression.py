@@ -56,9 +56,10 @@ def apply_suppressions(
 
     `ignore[a, b] 이유` silences the rules in what its place covers, else in the next block; `off[a] 이유` from the comment
     to the next `on[a]`, or to the end of the file. A finding is silenced if it starts inside. An instruction that is
-    malformed, or an `ignore` or `off` without a reason, silences nothing. Rules that are not in `known_rules`, all there are, are told, and so are
-    rules that had nothing to silence, if they looked: only those of `enabled_rules` (None: all) did. `levels` has the
-    level of each kind of finding about instructions; one it lacks is not told (None: all are warnings).
+    malformed, or an `ignore` or `off` without a reason, silences nothing. Rules that are not in `known_rules`, all there
+    are, are told, and so are rules that had nothing to silence, if they looked: only those of `enabled_rules` (None: all)
+    did. `levels` has the level of each kind of finding about instructions; one it lacks is not told (None: all are
+    warnings).
     """
     instructions, amiss = [], []
     for comment in sorted(document.comments, key=lambda comment: comment.span):
