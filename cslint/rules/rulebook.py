@@ -1,31 +1,27 @@
 """Rule files and configuration become the rules of a run: compiled, selected, with their levels set."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from cslint.document import Audience
-from cslint.errors import CslintError
 from cslint.findings import Level
-from cslint.matching.vocabulary import Vocabulary
 from cslint.reading.placeholders import Placeholders
 from cslint.rules.conditions import Condition, all_of, any_of, of_reply
 from cslint.rules.detectors import Detector, compile_match
+from cslint.rules.foundation import foundation_of
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mended import Fixer
 from cslint.rules.messages import blanks
-from cslint.rules.mistakes import Written, placed
-from cslint.rules.references import check_file_situations, check_names, check_rule_names, check_vocabularies
+from cslint.rules.mistakes import placed
+from cslint.rules.references import check_file_situations, check_names, check_rule_names
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.rewording import compile_fix, suits
 from cslint.rules.rulefile import MatchShape, RuleShape, Shape
-from cslint.rules.shelf import Shelf
 from cslint.rules.situations import Situations
-from cslint.rules.termfile import TermShape
 from cslint.settings.config import Config, RuleSetting
 from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import SHIPPED
@@ -34,9 +30,6 @@ from cslint.suppression import ABOUT, CATEGORY
 
 _LEVELS = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
 _SETS = ("recommended", "strict", "all")
-# What a project adds with `terms: add` is reported by this rule.
-_OWN_TERMS_TABLE = "project-terms"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +110,8 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
 
     Raises CslintError, with file, line and column, for the first thing in a rule file or the configuration that cannot be.
     """
-    shelf = Shelf()
-    for folder in (SHIPPED, *config.rule_dirs):
-        shelf.add_folder(folder)
-    _add_own_terms(config, shelf)
-    vocabulary = Vocabulary(_by_name(shelf.phrases), _by_name(shelf.outside))
-    lexicon = Lexicon(vocabulary, shelf.terms, {name: shape for name, (_, shape) in shelf.situations.items()})
-    check_vocabularies(shelf, lexicon)
-    situations = Situations(shelf.situations, lexicon)
+    foundation = foundation_of(config)
+    shelf, lexicon = foundation.shelf, foundation.lexicon
     check_names(config, select, ignore, shelf)
     check_rule_names(shelf)
     rules = []
@@ -137,7 +124,7 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
         tuple(rules),
         frozenset(shelf.rules),
         lexicon,
-        situations,
+        foundation.situations,
         tuple(dict.fromkeys(shelf.words)),
         config.speech_level,
         Placeholders(config.placeholders),
@@ -151,26 +138,6 @@ def _about_instructions(config: Config, ignore: Sequence[str]) -> dict[str, Leve
     said = {name: config.rules.get(name, RuleSetting()).level or "warning" for name in ABOUT}
     off = {name for name in said if said[name] not in _LEVELS or {name, CATEGORY} & set(ignore)}
     return {name: _LEVELS[level] for name, level in said.items() if name not in off}
-
-
-def _add_own_terms(config: Config, shelf: Shelf) -> None:
-    for term, plain in config.terms_add.items():
-        if not term.strip() or not plain.strip() or term.strip() == plain.strip():
-            what = "바꿀 말과 대신 쓸 말을 서로 다르게 적어 주세요."
-            raise CslintError(what, config.place("terms", "add", term, key=True), "예: `{스마트박스: 보관함}`")
-    # The table is there already: it holds the word of the rule's own example.
-    shelf.terms[_OWN_TERMS_TABLE] += [
-        Written(TermShape(term=term, plain=[plain], kind="N"), partial(config.place, "terms", "add", term, key=True))
-        for term, plain in config.terms_add.items()
-    ]
-    shelf.words += [(term, "NNG") for term in config.terms_add if term.isalpha()]
-
-
-def _by_name(entries: Iterable[tuple[str, Written[T]]]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = {}
-    for name, entry in entries:
-        found.setdefault(name, []).append(entry.value)
-    return found
 
 
 def _is_on(

@@ -34,6 +34,14 @@ class Shelf:
     words: list[tuple[str, str]] = field(default_factory=list)
     shared: list[tuple[str, Shape]] = field(default_factory=list)
 
+    def copy(self) -> "Shelf":
+        """Return a shelf with the same things, to which others can be added."""
+        terms = {name: list(rows) for name, rows in self.terms.items()}
+        return Shelf(
+            dict(self.rules), list(self.phrases), list(self.outside), terms, dict(self.situations), list(self.words),
+            list(self.shared),
+        )  # fmt: skip
+
     def add_folder(self, folder: Path) -> None:
         """Read the rule files of a folder and of those below it. Raises CslintError, with the place, for one that cannot be."""
         for path in rule_files(folder):

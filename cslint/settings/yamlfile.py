@@ -198,14 +198,16 @@ def _read(source: Source) -> _Node:
 
 
 def _key(event: Any, parent: _Node, source: Source) -> str:
-    where = source.where(event.start_mark.index)
+    start = event.start_mark.index
     if not isinstance(event, yaml.ScalarEvent):
-        raise CslintError("키는 글이어야 합니다.", where, _QUOTE)
+        raise CslintError("키는 글이어야 합니다.", source.where(start), _QUOTE)
     key = str(event.value)
     if key in parent.value:
         first = source.where(parent.inside[key][0]).removeprefix(f"{source.path}:")
         raise CslintError(
-            f"같은 키가 두 번 있습니다: `{key}`.", where, f"앞의 것은 {first}에 있습니다. 하나로 합쳐 주세요."
+            f"같은 키가 두 번 있습니다: `{key}`.",
+            source.where(start),
+            f"앞의 것은 {first}에 있습니다. 하나로 합쳐 주세요.",
         )
     return key
 
