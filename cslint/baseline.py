@@ -30,7 +30,7 @@ class _Shape(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Counted:
     """What is counted together: a rule in one reply of one file; `path` is relative to the baseline's folder, with `/`."""
 
     path: str
@@ -43,7 +43,7 @@ class Baseline:
     """Known findings. `folder` is where the file lies, which paths are relative to."""
 
     folder: Path
-    counts: Mapping[Place, int]
+    counts: Mapping[Counted, int]
 
     @classmethod
     def of(cls, reports: Iterable[FileReport], folder: Path) -> "Baseline":
@@ -93,7 +93,7 @@ def read_baseline(path: Path) -> Baseline:
     if shape.version != VERSION:
         raise _amiss(path)
     counts = {
-        Place(file, reply, rule): count
+        Counted(file, reply, rule): count
         for file, replies in shape.findings.items()
         for reply, rules in replies.items()
         for rule, count in rules.items()
@@ -121,14 +121,14 @@ def write_baseline(baseline: Baseline, path: Path) -> None:
         raise unwritten("기준 파일을 쓰지 못했습니다.", path, error) from error
 
 
-def _placed(report: FileReport, folder: Path) -> Iterable[tuple[Place, Finding]]:
+def _placed(report: FileReport, folder: Path) -> Iterable[tuple[Counted, Finding]]:
     """Yield the findings of a report with what they are counted as."""
     places = ReplyMap(report.document) if report.document else None
     path = _path(report.path, folder)
     for finding in report.findings:
         reply = places.reply_at(finding.span) if places else None
         name = name_of(reply) if reply else finding.reply or OUTSIDE
-        yield Place(path, unicodedata.normalize("NFC", name), finding.rule), finding
+        yield Counted(path, unicodedata.normalize("NFC", name), finding.rule), finding
 
 
 def _path(path: str, folder: Path) -> str:

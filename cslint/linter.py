@@ -8,7 +8,7 @@ Everything above works in the coordinates of one sentence; `_finding` is the onl
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from cslint.morphology.inflection import Inflector
 from cslint.morphology.speech import ASKED_LEVELS, SpeechLevel
 from cslint.morphology.tokenizer import Tokenizer
 from cslint.rules.judge import Judge, Judged
-from cslint.rules.mended import Mended, Place
+from cslint.rules.mended import Mended, Target
 from cslint.rules.messages import fill
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.reply_detectors import declarative
@@ -148,18 +148,19 @@ def _finding(document: Document, reply: AnalysedReply, judged: Judged, inflector
     """Return the finished finding: the one crossing from a sentence's code points to the source's."""
     sentence = reply.sentences[judged.match.at]
     segment = sentence.segment
-    span = segment.offsets.locate(sentence.locate(judged.match.start, judged.match.end))
-    values = judged.match.values
+    span = judged.match.span
+    quote = sentence.parsed.text[span.start : span.end]
+    values = {"match": quote, **judged.match.values}
     title = reply.reply.title if reply.reply else None
-    mended = _mended(reply, judged, inflector)
+    mended = _mended(sentence, values, reply, judged, inflector)
     suggestion = fill(judged.part.suggest, values) if judged.part.suggest else None
     return Finding(
-        span=span,
+        span=segment.offsets.locate(sentence.locate(span)),
         rule=judged.rule.id,
         category=judged.rule.category,
         level=judged.level,
         message=fill(judged.part.message, values),
-        quote=sentence.parsed.text[judged.match.start : judged.match.end],
+        quote=quote,
         suggestion=mended.shown(sentence.parsed) or suggestion if mended else suggestion,
         reply=title,
         situation=reply.situation,
@@ -167,15 +168,16 @@ def _finding(document: Document, reply: AnalysedReply, judged: Judged, inflector
     )
 
 
-def _mended(reply: AnalysedReply, judged: Judged, inflector: Inflector) -> Mended | None:
+def _mended(
+    sentence: Sentence, values: Mapping[str, str], reply: AnalysedReply, judged: Judged, inflector: Inflector
+) -> Mended | None:
     """Return the words that mend a match, if its rule knows any."""
     if judged.part.fixer is None:
         return None
     match = judged.match
-    sentence = reply.sentences[match.at]
     after = sentence.segment.text[sentence.span.end :]
-    place = Place(sentence.parsed, match.start, match.end, match.values, _level_around(reply, match.at), after)
-    return judged.part.fixer(place, inflector)
+    target = Target(sentence.parsed, match.span, values, _level_around(reply, match.at), after)
+    return judged.part.fixer(target, inflector)
 
 
 def _level_around(reply: AnalysedReply, at: int) -> SpeechLevel:
@@ -194,7 +196,7 @@ def _fix(document: Document, sentence: Sentence, mended: Mended) -> Fix | None:
         return None
     edits = []
     for part in mended.parts:
-        edit = document.edit(sentence.segment, sentence.locate(part.start, part.end), part.text)
+        edit = document.edit(sentence.segment, sentence.locate(part.span), part.text)
         if edit is None:
             return None
         edits.append(edit)

@@ -3,16 +3,28 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cslint.source import SourceSpan
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextSpan:
-    """Half-open code points of `Segment.text`; never mixed with `SourceSpan`, which counts the file."""
+    """Half-open code points of `Segment.text`; never mixed with `SourceSpan`, which counts the file, or `SentenceSpan`."""
 
     start: int
     end: int
+
+
+class SentenceSpan(NamedTuple):
+    """Half-open code points of one sentence, counted from its own start; `Sentence.locate` makes them a `TextSpan`."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "SentenceSpan") -> bool:
+        """Tell whether both share a code point."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)

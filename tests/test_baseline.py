@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from adoption import BAD, DAY, GOOD, check, cslint, found, make_rules
 
-from cslint.baseline import Baseline, Place, read_baseline, write_baseline
+from cslint.baseline import Baseline, Counted, read_baseline, write_baseline
 from cslint.document import ReadOptions
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding, Level
@@ -38,9 +38,9 @@ class TestCounts:
     def test_by_rule_and_reply(self, tmp_path: Path) -> None:
         made = Baseline.of([report(str(tmp_path / "가" / "a.txt"), TWO, ("곧", "첫"))], tmp_path)
         assert made.counts == {
-            Place("가/a.txt", "배송 지연", "rule-곧"): 1,
-            Place("가/a.txt", "배송 지연", "rule-첫"): 1,
-            Place("가/a.txt", "환불", "rule-곧"): 2,
+            Counted("가/a.txt", "배송 지연", "rule-곧"): 1,
+            Counted("가/a.txt", "배송 지연", "rule-첫"): 1,
+            Counted("가/a.txt", "환불", "rule-곧"): 2,
         }
 
     def test_a_reply_without_a_title_is_named_by_its_first_words(self, tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ class TestPruning:
         )
         now = [report(str(path), better)]
         assert known.stale(now) == 2
-        assert known.pruned(now).counts == {Place("a.txt", "환불", "rule-곧"): 1}
+        assert known.pruned(now).counts == {Counted("a.txt", "환불", "rule-곧"): 1}
         assert known.pruned(now).stale(now) == 0
 
     def test_files_not_looked_at_stay_unless_gone(self, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ class TestPruning:
 
 class TestFile:
     def test_reads_what_it_writes_sorted(self, tmp_path: Path) -> None:
-        counts = {Place("나.md", "", "b"): 2, Place("가.md", "환불", "z"): 1, Place("가.md", "환불", "a"): 3}
+        counts = {Counted("나.md", "", "b"): 2, Counted("가.md", "환불", "z"): 1, Counted("가.md", "환불", "a"): 3}
         file = tmp_path / "base.json"
         write_baseline(Baseline(tmp_path, counts), file)
         assert read_baseline(file) == Baseline(tmp_path, counts)

@@ -428,7 +428,7 @@ def groups(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def applied(text: str, found: Rewording | None) -> str | None:
-    return None if found is None else text[: found.start] + found.text + text[found.end :]
+    return None if found is None else text[: found.span.start] + found.text + text[found.span.end :]
 
 
 def word_at(parsed: Parsed, lemma: str) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from adoption import BAD, GOOD, check, cslint, found, make_rules
 
-from cslint.baseline import Baseline, Place, read_baseline, write_baseline
+from cslint.baseline import Baseline, Counted, read_baseline, write_baseline
 from cslint.changes import changes_since
 from cslint.discovery import Configurations, find_files
 from cslint.document import ReadOptions
@@ -83,9 +83,9 @@ class TestDecomposedHangul:
 
     def test_a_baseline(self, here: Path) -> None:
         write(nfd("환불.md"))
-        known = Baseline(here, {Place("환불.md", "", "rule"): 1, Place("없는 파일.md", "", "rule"): 1})
+        known = Baseline(here, {Counted("환불.md", "", "rule"): 1, Counted("없는 파일.md", "", "rule"): 1})
         # A file that the run did not read, but that is there, keeps what is known of it.
-        assert known.pruned([]).counts == {Place("환불.md", "", "rule"): 1}
+        assert known.pruned([]).counts == {Counted("환불.md", "", "rule"): 1}
         write_baseline(known, here / "기준.json")
         assert read_baseline(here / "기준.json").counts == known.counts
 

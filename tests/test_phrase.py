@@ -21,7 +21,7 @@ LEXICON = Lexicon(VOCABULARY, {}, {})
 
 def found(phrase: str, sentence: str) -> list[str]:
     parsed = ANALYSER.parse(sentence)
-    return [sentence[match.start : match.end] for match in LEXICON.patterns(phrase).matches(parsed)]
+    return [sentence[match.span.start : match.span.end] for match in LEXICON.patterns(phrase).matches(parsed)]
 
 
 @pytest.mark.parametrize(

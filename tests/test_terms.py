@@ -34,7 +34,7 @@ def analyser(book: Rulebook) -> Analyser:
 
 def terms_in(text: str, table: TermTable, analyser: Analyser) -> list[str]:
     sentences = [analyser.parse(text[span.start : span.end]) for span in split_sentences(text)]
-    return [match.term.term for sentence in sentences for match in table.matches(sentence)]
+    return [match.values["term"] for sentence in sentences for match in table.matches(sentence)]
 
 
 def rows(book: Rulebook) -> Iterator[tuple[str, TermShape]]:

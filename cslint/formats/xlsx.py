@@ -15,7 +15,7 @@ from cslint.limits import Limits
 from cslint.reading.container import Program, check_container
 from cslint.reading.sheets import count_cells
 from cslint.reading.tables import Cell, Row, Table, read_table
-from cslint.source import Cell as Place
+from cslint.source import Cell as SourceCell
 from cslint.source import Source, SourceSpan
 from cslint.textbuilder import TextBuilder
 
@@ -87,7 +87,7 @@ def _source(path: str, sheets: Iterable[_Sheet]) -> tuple[Source, dict[str, list
     values = [(sheet.name, value) for sheet in sheets for value in sheet.values]
     places, at = [], 0
     for sheet_name, value in values:
-        places.append(Place(at, f"{sheet_name}!{value.name}"))
+        places.append(SourceCell(at, f"{sheet_name}!{value.name}"))
         at += len(value.text) + 1
     source = Source(path, "\n".join(value.text for _, value in values), "utf-8", tuple(places))
     starts = iter(places)
@@ -95,7 +95,7 @@ def _source(path: str, sheets: Iterable[_Sheet]) -> tuple[Source, dict[str, list
     return source, rows
 
 
-def _rows(source: Source, sheet: _Sheet, places: Iterator[Place]) -> Iterator[Row]:
+def _rows(source: Source, sheet: _Sheet, places: Iterator[SourceCell]) -> Iterator[Row]:
     """Yield the rows that hold text; `places` runs along with the cells. Merged cells stand in all the rows they cover."""
     repeated: dict[int, dict[int, Cell]] = {}  # by row, then column
     for number, values in groupby(sheet.values, key=lambda value: value.row):

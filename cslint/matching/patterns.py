@@ -8,16 +8,16 @@ from typing import Protocol
 from cslint.matching.matchers import Compiled, Reached
 from cslint.matching.needs import Bits, Need, any_met, bits_of, bits_of_ways, met, rarest
 from cslint.morphology.analysis import Parsed, own_number
+from cslint.offsets import SentenceSpan
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch:
-    """A phrase found in a sentence: word indices `first..last` and the code points `start:end` to report."""
+    """A phrase found in a sentence: word indices `first..last`, and what of the sentence to report."""
 
     first: int
     last: int
-    start: int
-    end: int
+    span: SentenceSpan
 
 
 class Names(Protocol):
@@ -110,7 +110,7 @@ def _match(parsed: Parsed, reported: tuple[int, int], *, whole: bool) -> PhraseM
     if whole and chain is not None:
         last = max(last, chain.last)
         end = max(end, parsed.words[last].end)
-    return PhraseMatch(first, last, parsed.words[first].start, end)
+    return PhraseMatch(first, last, SentenceSpan(parsed.words[first].start, end))
 
 
 def remembered(pattern: Pattern) -> Compiled:

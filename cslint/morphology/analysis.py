@@ -16,7 +16,7 @@ from cslint.morphology.speech import SpeechLevel, speech_level
 from cslint.morphology.spellings import Spellings, spellings_of
 from cslint.morphology.tokenizer import Noun, Token, Tokenizer, paired_particles, stand_in
 from cslint.morphology.words import Pos, Word, words_of
-from cslint.offsets import TextSpan
+from cslint.offsets import SentenceSpan, TextSpan
 from cslint.reading.placeholders import Placeholder, Placeholders
 
 # Decoration behind the last ending makes Kiwi take it for a connective; so does a missing full stop (study/kiwi.md 8).
@@ -46,7 +46,7 @@ class Parsed:
     entities: tuple[Entity, ...]
     level: SpeechLevel
     placeholders: tuple[Placeholder, ...]
-    opaque: tuple[TextSpan, ...] = ()
+    opaque: tuple[SentenceSpan, ...] = ()
 
     @cached_property
     def names(self) -> tuple[Spellings, ...]:
@@ -130,15 +130,15 @@ class Sentence:
     span: TextSpan
     parsed: Parsed
 
-    def locate(self, start: int, end: int) -> TextSpan:
-        """Return the code points of the segment for `start:end` of the sentence."""
-        return TextSpan(self.span.start + start, self.span.start + end)
+    def locate(self, span: SentenceSpan) -> TextSpan:
+        """Return the code points of the segment for some of the sentence."""
+        return TextSpan(self.span.start + span.start, self.span.start + span.end)
 
 
 # Sentences remembered for the files to come, some twenty kilobytes each with what was found in them; beyond these we begin
 # anew with the next batch.
 _MOST_KEPT = 6_000
-_Key = tuple[str, tuple[TextSpan, ...]]
+_Key = tuple[str, tuple[SentenceSpan, ...]]
 _Prepared = tuple[str, list[Noun], int, tuple[Placeholder, ...]]
 
 
@@ -149,7 +149,7 @@ class Analyser:
         """Analyse with `tokenizer`, which is loaded with the first sentence, and with the project's variable syntaxes."""
         self._tokenizer = tokenizer
         self._placeholders = placeholders or Placeholders()
-        self._parsed: dict[tuple[str, tuple[TextSpan, ...]], Parsed] = {}
+        self._parsed: dict[_Key, Parsed] = {}
         self._coming: Iterator[None] = iter(())
 
     def prepare(self, segments: Iterable[Segment]) -> None:
@@ -212,7 +212,7 @@ def _keys(segment: Segment) -> tuple[tuple[TextSpan, _Key], ...]:
     found = []
     for span in split_sentences(segment.text):
         inside = tuple(
-            TextSpan(max(part.start, span.start) - span.start, min(part.end, span.end) - span.start)
+            SentenceSpan(max(part.start, span.start) - span.start, min(part.end, span.end) - span.start)
             for part in segment.opaque
             if part.start < span.end and part.end > span.start
         )
@@ -220,15 +220,13 @@ def _keys(segment: Segment) -> tuple[tuple[TextSpan, _Key], ...]:
     return tuple(found)
 
 
-def _prepared(text: str, opaque: tuple[TextSpan, ...], syntaxes: Placeholders) -> _Prepared:
+def _prepared(text: str, opaque: tuple[SentenceSpan, ...], syntaxes: Placeholders) -> _Prepared:
     """Return what Kiwi reads for a sentence, its nouns, where the text begins behind a list label, and its variables.
 
     Same offsets as the sentence: decoration at the end becomes a full stop and is cut, a label becomes spaces.
     """
     placeholders = tuple(
-        found
-        for found in syntaxes.find(text)
-        if not any(span.start < found.span.end and found.span.start < span.end for span in opaque)
+        found for found in syntaxes.find(text) if not any(found.span.overlaps(span) for span in opaque)
     )
     nouns = [stand_in(text, span) for span in opaque]
     nouns += [stand_in(text, found.span) for found in placeholders]

@@ -23,16 +23,16 @@ from cslint.morphology.copula import copula_behind, final_copula, noun_ending_as
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.tokenizer import Morpheme, Token
 from cslint.morphology.words import Pos, Word
+from cslint.offsets import SentenceSpan
 
 Join = Callable[[Sequence[Morpheme]], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """Put `text` in place of the code points `start:end` of a sentence."""
+    """Put `text` in place of a part of a sentence."""
 
-    start: int
-    end: int
+    span: SentenceSpan
     text: str
 
 
@@ -70,18 +70,18 @@ class Inflector:
         attached = after is not None and after.start <= word.end and after.pos is not Pos.SYMBOL
         if not behind:
             if not attached or after is None:
-                return Rewording(start, end, new)
+                return Rewording(SentenceSpan(start, end), new)
             if after.pos is Pos.COPULA and after.lemma == "이다":
                 copula = None if _overlapped(parsed, after) else copula_behind(new, parsed.text[end : after.end])
-                return Rewording(start, after.end, new + copula) if copula is not None else None
+                return Rewording(SentenceSpan(start, after.end), new + copula) if copula is not None else None
             can_part = (after.tag == "NNG" and len(after.lemma) > 1) or after.lemma == "중"
-            return Rewording(start, end, f"{new} ") if apart and can_part and after.start == end else None
+            return Rewording(SentenceSpan(start, end), f"{new} ") if apart and can_part and after.start == end else None
         particle = behind[0]
         if attached or not particle.tag.startswith("J") or particle.start != end:
             return None
         suited = suited_particle(parsed.text[particle.start : particle.end], new)
         is_spelled_out = parsed.text[particle.start : particle.end] == particle.form
-        return Rewording(start, particle.end, new + suited) if is_spelled_out and suited else None
+        return Rewording(SentenceSpan(start, particle.end), new + suited) if is_spelled_out and suited else None
 
     def predicate(self, parsed: Parsed, start: int, at: int, new: str, *, humble: bool = True) -> Rewording | None:
         """Put the predicate `new` (dictionary form, words before it allowed) for the words from `start` to word `at`.
@@ -127,7 +127,7 @@ class Inflector:
         if found is None or particle is None or last.form not in ("이", "가"):
             return None
         between = parsed.text[last.end : word.start]
-        return Rewording(last.start, found.end, f"{particle}{between}{found.text}")
+        return Rewording(SentenceSpan(last.start, found.span.end), f"{particle}{between}{found.text}")
 
     def merged(self, parsed: Parsed, at: int) -> Rewording | None:
         """Let word `at` take the endings of the word behind it, which goes: 확인하도록 하겠습니다 → 확인하겠습니다."""
@@ -165,10 +165,10 @@ class Inflector:
                 return None
             more = self._joined([Morpheme(more[:-1], "VX"), *morphemes_of(endings)], "", "")
         if stem.form == "주" and more.startswith("주"):  # 주실게요: not 줘 주세요
-            return Rewording(word.start, word.end, more)
+            return Rewording(SentenceSpan(word.start, word.end), more)
         tail = [Morpheme(written_ending(ending), "EC" if more else "EF")]
         spelled = self._kept_stem(parsed, word, word, kept, stem, tail, open_too=False)
-        return Rewording(spelled.start, spelled.end, f"{spelled.text} {more}".rstrip()) if spelled else None
+        return Rewording(spelled.span, f"{spelled.text} {more}".rstrip()) if spelled else None
 
     def plain(self, parsed: Parsed, at: int, level: SpeechLevel) -> Rewording | None:
         """Take the honorific from predicate `at`: 나오셨습니다 → 나왔습니다; 되세요 becomes 됩니다 or 돼요 as `level` asks."""
@@ -213,7 +213,7 @@ class Inflector:
             found.add(kept + self._joined([Morpheme(stem.form, tag), *tail], before, surface if open_too else ""))
         if len(found) != 1 or _overlapped(parsed, last):
             return None
-        return Rewording(first.start, last.end, found.pop())
+        return Rewording(SentenceSpan(first.start, last.end), found.pop())
 
     def _spelled(
         self,
@@ -229,7 +229,7 @@ class Inflector:
         noun = noun_ending_as(parsed.text[:start] + before) if lead[0].tag == "VCP" else ""
         if noun is None:
             return None
-        return Rewording(start, word.end, before + self._joined([*lead, *morphemes_of(tail)], noun, ""))
+        return Rewording(SentenceSpan(start, word.end), before + self._joined([*lead, *morphemes_of(tail)], noun, ""))
 
     def _joined(self, morphemes: Sequence[Morpheme], before: str, surface: str) -> str:
         """Spell morphemes; a copula behind a noun that ends like `before`; 되어 and 하여 open where `surface` has them."""

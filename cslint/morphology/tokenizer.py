@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cslint.cache import Cache, Kind, digest
 from cslint.korean.particles import PAIR, closed_of
 from cslint.morphology.engine import EngineLostError, Line, Spans, joined, load, tokenized
-from cslint.offsets import TextSpan
+from cslint.offsets import SentenceSpan
 from cslint.settings.fingerprint import of_engine
 
 # Kiwi is quadratic in long inputs (study/kiwi.md 2); a sentence of this length is no sentence.
@@ -41,7 +41,7 @@ class Morpheme:
 class Noun:
     """A stretch Kiwi must take as one noun (a placeholder, code, a link), or as one particle (`을(를)`)."""
 
-    span: TextSpan
+    span: SentenceSpan
     form: str
     tag: str
 
@@ -50,7 +50,7 @@ _AFTER_VOWEL = re.compile(r"를|가|는|와|로|랑|라|예요|여|야(?![가-�
 _PAIRED = {"을": ("을", "JKO"), "이": ("이", "JKS"), "은": ("은", "JX"), "과": ("와", "JC"), "으로": ("로", "JKB")}
 
 
-def stand_in(text: str, span: TextSpan) -> Noun:
+def stand_in(text: str, span: SentenceSpan) -> Noun:
     """Return the noun Kiwi shall read in place of `span`.
 
     A real proper noun whose final consonant suits the particle behind it: a wrong one makes Kiwi misread the particle
@@ -71,7 +71,7 @@ def paired_particles(text: str, nouns: Sequence[Noun]) -> list[Noun]:
         if pair.start() == 0 or text[pair.start() - 1].isspace():
             continue
         form, tag = _PAIRED[closed_of(pair.group())]
-        found.append(Noun(TextSpan(*pair.span()), form, tag))
+        found.append(Noun(SentenceSpan(*pair.span()), form, tag))
     return found
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from cslint import __version__
 from cslint.findings import FileReport, Level
 from cslint.output.labels import FOUND_BY, LEVELS
-from cslint.output.passages import Mark, Mended, Paragraph, Passage, Remark, passages
+from cslint.output.passages import Mark, Paragraph, Passage, Reading, Remark, passages
 from cslint.output.summary import Page, Summary
 from cslint.output.text import closing, omissions
 from cslint.output.xmltree import clean
@@ -224,5 +224,5 @@ def _remark(remark: Remark, name: str, page: Page) -> Iterator[str]:
     )
 
 
-def _mended(mended: Mended) -> str:
-    return "".join(f"<ins>{_text(part)}</ins>" if new else _text(part) for part, new in mended.parts)
+def _mended(reading: Reading) -> str:
+    return "".join(f"<ins>{_text(part)}</ins>" if new else _text(part) for part, new in reading.parts)

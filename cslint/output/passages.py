@@ -33,7 +33,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Reading:
     """A sentence as it would read: text that stays, and text that is new, in turn (`new` tells which)."""
 
     parts: tuple[tuple[str, bool], ...]
@@ -46,7 +46,7 @@ class Remark:
     number: int
     finding: Finding
     place: str
-    mended: Mended | None = None
+    mended: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _remark(number: int, finding: Finding, source: Source, segments: Sequence[Se
     return Remark(number, finding, where, _mended(finding, segments))
 
 
-def _mended(finding: Finding, segments: Sequence[Segment]) -> Mended | None:
+def _mended(finding: Finding, segments: Sequence[Segment]) -> Reading | None:
     """Return the sentence of a finding as its fix makes it read; None without a fix, or where markup is in the way."""
     if finding.fix is None:
         return None
@@ -142,7 +142,7 @@ def _plain(segment: Segment, edit: Edit) -> TextSpan | None:
     return read_as(segment, edit.span) if segment.spell(edit.text) == edit.text else None
 
 
-def _reading(text: str, changes: Sequence[tuple[TextSpan, str]]) -> Mended:
+def _reading(text: str, changes: Sequence[tuple[TextSpan, str]]) -> Reading:
     first, last = changes[0][0], changes[-1][0]
     touched = [span for span in split_sentences(text) if span.start < last.end and first.start < span.end]
     start = min((span.start for span in touched), default=first.start)
@@ -152,4 +152,4 @@ def _reading(text: str, changes: Sequence[tuple[TextSpan, str]]) -> Mended:
         parts += [(text[at : place.start], False), (new, True)]
         at = place.end
     parts.append((text[at : max(end, at)], False))
-    return Mended(tuple((part, new) for part, new in parts if part))
+    return Reading(tuple((part, new) for part, new in parts if part))

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cslint.offsets import TextSpan
+from cslint.offsets import SentenceSpan
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
     """A variable in a text: where, what it is called (empty for `%s` or `○○○`), and in which syntax it is written."""
 
-    span: TextSpan
+    span: SentenceSpan
     name: str
     syntax: str
 
@@ -85,7 +85,7 @@ class Placeholders:
             groups = match.groupdict()
             at = next(at for at in range(len(self._names)) if groups[f"s{at}"] is not None)
             name = next((value for key, value in groups.items() if key[0] in "vg" and value), "")
-            found.append(Placeholder(TextSpan(*match.span()), name, self._names[at]))
+            found.append(Placeholder(SentenceSpan(*match.span()), name, self._names[at]))
         return tuple(found)
 
 

@@ -8,15 +8,15 @@ from cslint.matching.needs import Callees
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import BLOT, Parsed, own_number
 from cslint.morphology.words import Pos, Word
+from cslint.offsets import SentenceSpan
 from cslint.reading.placeholders import Placeholder
 from cslint.rules.honorifics import object_honorific, self_honorific
 from cslint.rules.lexicon import Lexicon
-from cslint.rules.number_checks import Places, SentenceCheck, card_number, impossible_date, resident_number
+from cslint.rules.number_checks import card_number, impossible_date, resident_number
 from cslint.rules.quotation import is_quoted
-from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.replies import AnalysedReply, Match, ReplyCheck, SentenceCheck, SentenceMatch
 from cslint.rules.rulefile import CheckShape
 from cslint.rules.situation_checks import (
-    ReplyCheck,
     budget,
     copied_sentence,
     incomplete,
@@ -30,14 +30,15 @@ def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
     """Find the same word of two syllables or more twice in a row, as pasting leaves it; not 너무너무 or 하나하나."""
     allowed = frozenset(shape.words or ())
 
-    def find(parsed: Parsed) -> Places:
-        found: Places = []
+    def find(parsed: Parsed) -> list[SentenceMatch]:
+        found: list[SentenceMatch] = []
         for word, after in zip(parsed.words, parsed.words[1:], strict=False):
-            if not _is_repeated(word, after) or word.lemma in allowed or is_quoted(parsed.text, word.start, after.end):
+            span = SentenceSpan(word.start, after.end)
+            if not _is_repeated(word, after) or word.lemma in allowed or is_quoted(parsed.text, span):
                 continue
-            if BLOT in parsed.surface[word.start : after.end]:
+            if BLOT in parsed.surface[span.start : span.end]:
                 continue  # two variables stand in for two different words
-            found.append((word.start, after.end, {"word": parsed.text[after.start : after.end]}))
+            found.append(SentenceMatch(span, {"word": parsed.text[after.start : after.end]}))
         return found
 
     return find
@@ -65,8 +66,8 @@ def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
     exempt = frozenset(shape.words or ())
     acts = lexicon.patterns(shape.phrases) if shape.phrases else None
 
-    def find(parsed: Parsed) -> Places:
-        found: Places = []
+    def find(parsed: Parsed) -> list[SentenceMatch]:
+        found: list[SentenceMatch] = []
         run: list[Word] = []
         for word in (*parsed.words, None):
             if word is not None and _piles_up(word, exempt):
@@ -78,16 +79,20 @@ def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
                 # A verbal noun ends the pile with its verb: 접수 완료되었습니다.
                 long = len(run) >= least and eojeol >= least_eojeol
                 if long and not _named(parsed, run) and (acts is None or _acts(parsed, run, acts) > 1):
-                    found.append((run[0].start, run[-1].end, {"count": str(len(run))}))
+                    found.append(SentenceMatch(_span_of(run), {"count": str(len(run))}))
             run = []
         return found
 
     return find
 
 
+def _span_of(run: Sequence[Word]) -> SentenceSpan:
+    return SentenceSpan(run[0].start, run[-1].end)
+
+
 def _acts(parsed: Parsed, run: Sequence[Word], acts: Pattern) -> int:
-    start, end = run[0].start, run[-1].end
-    named = sum(start <= found.start < end for found in acts.matches(parsed))
+    start, end = _span_of(run)
+    named = sum(start <= found.span.start < end for found in acts.matches(parsed))
     return named + run[-1].pos.is_predicate
 
 
@@ -98,10 +103,10 @@ def _piles_up(word: Word, exempt: frozenset[str]) -> bool:
 
 
 def _named(parsed: Parsed, run: Sequence[Word]) -> bool:
-    start, end = run[0].start, run[-1].end
+    start, end = _span_of(run)
     around = parsed.text[max(0, start - 2) : start] + parsed.text[end : end + 2]
     blotted = BLOT in parsed.surface[start:end]
-    return blotted or bool(_JOINED_BY & set(around)) or is_quoted(parsed.text, start, end)
+    return blotted or bool(_JOINED_BY & set(around)) or is_quoted(parsed.text, _span_of(run))
 
 
 def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
@@ -110,9 +115,7 @@ def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
 
     def find(reply: AnalysedReply) -> list[Match]:
         return [
-            Match(
-                at, found.span.start, found.span.end, {"match": sentence.parsed.text[found.span.start : found.span.end]}
-            )
+            Match(at, found.span)
             for at, sentence in enumerate(reply.sentences)
             for found in sentence.parsed.placeholders
             if (found.syntax == "○○" or reply.sent) and found.name not in allowed
@@ -138,8 +141,8 @@ _UNREAD_NAME = re.compile(r"번호|코드|링크|주소|url|link|code|(?:^|_)(?:
 def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
     """Find particles that depend on the last sound of a variable's value: #{상품명}을 becomes 운동화을."""
 
-    def find(parsed: Parsed) -> Places:
-        found: Places = []
+    def find(parsed: Parsed) -> list[SentenceMatch]:
+        found: list[SentenceMatch] = []
         for placeholder in parsed.placeholders:
             start, end = placeholder.span.start, placeholder.span.end
             particle = _BENDING.match(parsed.text, end)
@@ -149,7 +152,7 @@ def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceChec
             if paired and placeholder.syntax in _CATALOGUE:
                 continue
             if paired or not _UNREAD_NAME.search(placeholder.name):
-                found.append((start, particle.end(), {"word": particle.group()}))
+                found.append(SentenceMatch(SentenceSpan(start, particle.end()), {"word": particle.group()}))
         return found
 
     return find
@@ -159,18 +162,16 @@ def _syntax_mix(_shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
     """Two ways of writing variables in one reply; the rarer one is reported where it first stands."""
 
     def find(reply: AnalysedReply) -> list[Match]:
-        seen: dict[str, list[tuple[int, int, int]]] = {}
+        seen: dict[str, list[tuple[int, SentenceSpan]]] = {}
         for at, sentence in enumerate(reply.sentences):
             for found in sentence.parsed.placeholders:
                 if found.syntax not in _NO_SYNTAX and not _is_label(sentence.parsed, found):
-                    seen.setdefault(found.syntax, []).append((at, found.span.start, found.span.end))
+                    seen.setdefault(found.syntax, []).append((at, found.span))
         if len(seen) < 2:
             return []
         most = max(seen, key=lambda syntax: len(seen[syntax]))
         rarer = next(syntax for syntax in reversed(seen) if syntax != most)
-        at, start, end = seen[rarer][0]
-        text = reply.sentences[at].parsed.text[start:end]
-        return [Match(at, start, end, {"match": text, "most": most, "odd": rarer})]
+        return [Match(*seen[rarer][0], {"most": most, "odd": rarer})]
 
     return find
 
@@ -199,11 +200,11 @@ def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
         return known
 
     def find(reply: AnalysedReply) -> list[Match]:
-        used: dict[int, dict[str, list[tuple[int, int, int]]]] = {}
+        used: dict[int, dict[str, list[tuple[int, SentenceSpan]]]] = {}
         for at, sentence in enumerate(reply.sentences):
             for which, name, pattern in map(variants.__getitem__, called(sentence.parsed)):
                 places = used.setdefault(which, {}).setdefault(name, [])
-                places += [(at, found.start, found.end) for found in pattern.matches(sentence.parsed)]
+                places += [(at, found.span) for found in pattern.matches(sentence.parsed)]
         matches = []
         for which in sorted(used):
             seen = used[which]
@@ -212,9 +213,7 @@ def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
             order = [name for name in (shape.sets or ())[which] if name in seen]
             most = max(order, key=lambda name: len(seen[name]))
             odd = next(name for name in reversed(order) if name != most)
-            at, start, end = seen[odd][0]
-            text = reply.sentences[at].parsed.text[start:end]
-            matches.append(Match(at, start, end, {"match": text, "most": most, "odd": odd}))
+            matches.append(Match(*seen[odd][0], {"most": most, "odd": odd}))
         return matches
 
     return find

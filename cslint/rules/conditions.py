@@ -6,6 +6,7 @@ from typing import Any
 from cslint.document import Kind
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed, Sentence
+from cslint.offsets import SentenceSpan
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.quotation import is_quoted
 from cslint.rules.replies import AnalysedReply, Match
@@ -49,10 +50,11 @@ def of_reply(shapes: Iterable[ConditionShape], lexicon: Lexicon) -> Callable[[An
         for key in _set(shape)
         if _is_of_reply(shape, key)
     ]
-    return lambda reply: all(condition(reply, _NOWHERE) for condition in asked)
+    return lambda reply: all(condition(reply, NOWHERE) for condition in asked)
 
 
-_NOWHERE = Match(0, 0, 0)
+# For conditions that ask of the reply alone.
+NOWHERE = Match(0, SentenceSpan(0, 0))
 
 
 def _is_of_reply(shape: ConditionShape, key: str) -> bool:
@@ -90,18 +92,22 @@ def _sentence_lacks(value: Any, _: ConditionShape, lexicon: Lexicon) -> Conditio
 
 def _before_has(value: Any, _: ConditionShape, lexicon: Lexicon) -> Condition:
     pattern = lexicon.patterns(value)
-    return lambda reply, match: any(found.end <= match.start for found in pattern.matches(_sentence(reply, match)))
+    return lambda reply, match: any(
+        found.span.end <= match.span.start for found in pattern.matches(_sentence(reply, match))
+    )
 
 
 def _after_has(value: Any, _: ConditionShape, lexicon: Lexicon) -> Condition:
     pattern = lexicon.patterns(value)
-    return lambda reply, match: any(found.start >= match.end for found in pattern.matches(_sentence(reply, match)))
+    return lambda reply, match: any(
+        found.span.start >= match.span.end for found in pattern.matches(_sentence(reply, match))
+    )
 
 
 def _overlaps(value: Any, _: ConditionShape, lexicon: Lexicon) -> Condition:
     pattern = lexicon.patterns(value)
     return lambda reply, match: any(
-        found.start < match.end and match.start < found.end for found in pattern.matches(_sentence(reply, match))
+        found.span.overlaps(match.span) for found in pattern.matches(_sentence(reply, match))
     )
 
 
@@ -157,17 +163,19 @@ def _regex(value: str, _: ConditionShape, lexicon: Lexicon) -> Condition:
 
 def _match_regex(value: str, _: ConditionShape, lexicon: Lexicon) -> Condition:
     pattern = lexicon.regex(value)
-    return lambda reply, match: pattern.search(_sentence(reply, match).surface[match.start : match.end]) is not None
+    return lambda reply, match: (
+        pattern.search(_sentence(reply, match).surface[match.span.start : match.span.end]) is not None
+    )
 
 
 def _before_regex(value: str, _: ConditionShape, lexicon: Lexicon) -> Condition:
     pattern = lexicon.regex(f"(?:{value})$")
-    return lambda reply, match: pattern.search(_sentence(reply, match).surface[: match.start]) is not None
+    return lambda reply, match: pattern.search(_sentence(reply, match).surface[: match.span.start]) is not None
 
 
 def _after_regex(value: str, _: ConditionShape, lexicon: Lexicon) -> Condition:
     pattern = lexicon.regex(f"^(?:{value})")
-    return lambda reply, match: pattern.search(_sentence(reply, match).surface[match.end :]) is not None
+    return lambda reply, match: pattern.search(_sentence(reply, match).surface[match.span.end :]) is not None
 
 
 def _near_regex(value: str, shape: ConditionShape, lexicon: Lexicon) -> Condition:
@@ -192,7 +200,7 @@ def _declared(value: bool, _: ConditionShape, _lexicon: Lexicon) -> Condition:  
 
 
 def _quoted(value: bool, _: ConditionShape, _lexicon: Lexicon) -> Condition:  # noqa: FBT001
-    return lambda reply, match: is_quoted(_sentence(reply, match).text, match.start, match.end) is value
+    return lambda reply, match: is_quoted(_sentence(reply, match).text, match.span) is value
 
 
 def _glossed(value: bool, _: ConditionShape, lexicon: Lexicon) -> Condition:  # noqa: FBT001
@@ -205,10 +213,10 @@ def _glossed(value: bool, _: ConditionShape, lexicon: Lexicon) -> Condition:  # 
 
     def glossed(reply: AnalysedReply, match: Match) -> bool:
         text = _sentence(reply, match).text
-        rest = text[match.end :]
+        rest = text[match.span.end :]
         found = behind.search(rest) or defined.search(rest)
         found = found or (
-            inside.search(text[: match.start]) and rest.lstrip("가나다라마바사아자차카타파하")[:1] in ")）"
+            inside.search(text[: match.span.start]) and rest.lstrip("가나다라마바사아자차카타파하")[:1] in ")）"
         )
         return bool(found) is value
 

@@ -8,21 +8,14 @@ from typing import Any
 from cslint.matching.needs import Need
 from cslint.morphology.analysis import BLOT, Parsed
 from cslint.morphology.words import Pos
+from cslint.offsets import SentenceSpan
 from cslint.rules.checks import REPLY_CHECKS, SENTENCE_CHECKS
 from cslint.rules.lexicon import Lexicon, Regex, spelled_out
+from cslint.rules.replies import SentenceCheck, SentenceMatch
 from cslint.rules.reply_detectors import ReplyDetector, count, mixed_levels, off_brand, order, ratio, require
 from cslint.rules.rulefile import LengthShape, MatchShape, SpeechLevelShape, WordShape
 from cslint.rules.termtable import TermTable
 from cslint.rules.wordruns import WordRuns
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place in one sentence: code points `start:end` of it, and values for the message's blanks."""
-
-    start: int
-    end: int
-    values: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +26,13 @@ class SentenceDetector:
     the given indices.
     """
 
-    find: Callable[[Parsed], list[Hit]]
+    find: SentenceCheck
     ways: tuple[frozenset[Need], ...] = (frozenset(),)
     expressions: tuple[str, ...] = ()
     search: "Search | None" = None
 
 
-Search = Callable[[Parsed, Iterable[int]], list[Hit]]
-
-
+Search = Callable[[Parsed, Iterable[int]], list[SentenceMatch]]
 Detector = SentenceDetector | ReplyDetector
 
 
@@ -57,24 +48,21 @@ def compile_match(shape: MatchShape, lexicon: Lexicon, tiers: frozenset[int], ke
         raise ValueError(f"match 항목에는 종류가 하나만 있어야 합니다: {', '.join(sorted(names)).replace('_', '-')}")
     if kinds[0] == "terms":
         table = TermTable(lexicon.table(shape.terms or ""), lexicon, tiers, keep)
-        return SentenceDetector(
-            lambda parsed: [Hit(found.start, found.end, found.values) for found in table.matches(parsed)],
-            (frozenset((table.keys,)),),
-        )
+        return SentenceDetector(table.matches, (frozenset((table.keys,)),))
     detector = _KINDS[kinds[0]](getattr(shape, kinds[0]), lexicon)
     return _spelled(detector, shape.replace, lexicon) if shape.replace else detector
 
 
 def _spelled(detector: Detector, respelling: Mapping[str, str], lexicon: Lexicon) -> Detector:
-    """Return a detector whose hits also say how the match is spelled right: the value `fixed`."""
+    """Return a detector whose matches also say how they are spelled right: the value `fixed`."""
     if isinstance(detector, ReplyDetector):
         raise ValueError("replace는 문장 하나를 보는 종류에만 쓸 수 있습니다.")  # noqa: TRY004  (a rule file's mistake)
     steps = [(lexicon.regex(pattern), template) for pattern, template in respelling.items()]
 
-    def spelled(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    def spelled(parsed: Parsed, found: list[SentenceMatch]) -> list[SentenceMatch]:
         return [
-            Hit(hit.start, hit.end, {**hit.values, "fixed": _respelled(parsed.text[hit.start : hit.end], steps)})
-            for hit in hits
+            SentenceMatch(span, {**values, "fixed": _respelled(parsed.text[span.start : span.end], steps)})
+            for span, values in ((match.span, match.values) for match in found)
         ]
 
     find, search = detector.find, detector.search
@@ -100,14 +88,10 @@ def _group_of(found: Any) -> Callable[[re.Match[str]], str]:
     return lambda reference: found.group(int(reference[1])) or ""
 
 
-def _hit(parsed: Parsed, start: int, end: int, **values: str) -> Hit:
-    return Hit(start, end, {"match": parsed.text[start:end], **values})
-
-
 def _phrase(value: str | list[str], lexicon: Lexicon) -> Detector:
     pattern = lexicon.patterns(value)
     return SentenceDetector(
-        lambda parsed: [_hit(parsed, found.start, found.end) for found in pattern.matches(parsed)], pattern.ways
+        lambda parsed: [SentenceMatch(found.span) for found in pattern.matches(parsed)], pattern.ways
     )
 
 
@@ -115,10 +99,10 @@ def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
     expressions = [value] if isinstance(value, str) else value
     patterns = [lexicon.regex(text) for text in expressions]
 
-    def search(parsed: Parsed, which: Iterable[int]) -> list[Hit]:
+    def search(parsed: Parsed, which: Iterable[int]) -> list[SentenceMatch]:
         surface = parsed.surface
         return [
-            _hit(parsed, *found.span(found.re.groupindex.get("mark", 0)))
+            SentenceMatch(SentenceSpan(*found.span(found.re.groupindex.get("mark", 0))))
             for pattern in map(patterns.__getitem__, which)
             for found in pattern.finditer(surface)
             if found.end() > found.start()
@@ -134,9 +118,7 @@ def _regex(value: str | list[str], lexicon: Lexicon) -> Detector:
 
 def _words(value: list[WordShape], _lexicon: Lexicon) -> Detector:
     runs = WordRuns(value)
-    return SentenceDetector(
-        lambda parsed: [_hit(parsed, start, end) for start, end in runs.in_sentence(parsed)], (runs.needs,)
-    )
+    return SentenceDetector(lambda parsed: [SentenceMatch(span) for span in runs.in_sentence(parsed)], (runs.needs,))
 
 
 def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
@@ -147,7 +129,7 @@ def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
         return off_brand(formulas, lexicon)
     wanted = frozenset(value.is_ or ())
 
-    def find(parsed: Parsed) -> list[Hit]:
+    def find(parsed: Parsed) -> list[SentenceMatch]:
         if parsed.level not in wanted or len(parsed.text.split()) < value.min_eojeol:
             return []
         if formulas is not None and formulas.is_in(parsed):
@@ -156,7 +138,7 @@ def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
         last = body[-1]
         first = parsed.chain_at[len(parsed.words) - 1 - parsed.words[::-1].index(last)]
         start = parsed.words[first.first].start if first else last.start
-        return [_hit(parsed, start, last.end)]
+        return [SentenceMatch(SentenceSpan(start, last.end))]
 
     return SentenceDetector(find)
 
@@ -180,7 +162,7 @@ def _length(value: LengthShape, lexicon: Lexicon) -> Detector:
     connectives = lexicon.number(value.connectives) if value.connectives is not None else None
     fixed = lexicon.regex(_FIXED)
 
-    def find(parsed: Parsed) -> list[Hit]:
+    def find(parsed: Parsed) -> list[SentenceMatch]:
         shown = parsed.surface
         joining = [parsed.words[at].start for at in parsed.places_of(_MAY_JOIN) if _joins(parsed, at)]
         if (chars is None or len(shown) <= chars) and (connectives is None or len(joining) < connectives):
@@ -191,7 +173,8 @@ def _length(value: LengthShape, lexicon: Lexicon) -> Detector:
         long = chars is not None and length > chars
         if not long and (connectives is None or joined < connectives):
             return []
-        return [_hit(parsed, 0, len(parsed.text), length=str(length), count=str(joined))]
+        values = {"length": str(length), "count": str(joined)}
+        return [SentenceMatch(SentenceSpan(0, len(parsed.text)), values)]
 
     return SentenceDetector(find)
 
@@ -213,10 +196,7 @@ def _joins(parsed: Parsed, at: int) -> bool:
 def _check(value: object, lexicon: Lexicon) -> Detector:
     name = getattr(value, "name", "")
     if name in SENTENCE_CHECKS:
-        found = SENTENCE_CHECKS[name](value, lexicon)  # type: ignore[arg-type]
-        return SentenceDetector(
-            lambda parsed: [_hit(parsed, start, end, **values) for start, end, values in found(parsed)]
-        )
+        return SentenceDetector(SENTENCE_CHECKS[name](value, lexicon))  # type: ignore[arg-type]
     if name in REPLY_CHECKS:
         return ReplyDetector(REPLY_CHECKS[name](value, lexicon))  # type: ignore[arg-type]
     known = ", ".join(sorted((*SENTENCE_CHECKS, *REPLY_CHECKS)))

@@ -4,17 +4,17 @@ Korean leaves subjects out, so a predicate is judged by the nearest subject of i
 by what it says: only orders can be 취소되다, people can 도착하다 as well.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from cslint.korean.plain import without_honorific
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.predicates import Predicate
 from cslint.morphology.words import Pos, Word
+from cslint.offsets import SentenceSpan
 from cslint.rules.lexicon import Lexicon
+from cslint.rules.replies import SentenceCheck, SentenceMatch
 from cslint.rules.rulefile import CheckShape
 from cslint.rules.subjects import WordLists, is_name, is_person, is_thing, subject_of
-
-Places = list[tuple[int, int, Mapping[str, str]]]
 
 _CONDITIONS = frozenset(("면", "다면", "거든", "ᆯ지", "더라도", "어도", "든지", "든", "나", "려면"))
 _SPENT = frozenset(("걸리다", "소요되다", "지나다", "경과되다", "경과하다", "초과되다"))
@@ -33,7 +33,7 @@ _MOTION = frozenset((
 _LINKS = frozenset(("주다", "드리다", "보다", "싶다", "계시다", "두다", "놓다"))
 
 
-def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed], Places]:
+def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
     """Return a check for honorifics on things; `sets` are people, own, verbs, events, stock (see `WordLists`).
 
     Values: `plain`, the same words without the honorific.
@@ -43,8 +43,8 @@ def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed],
         raise ValueError("object-honorific의 sets에는 목록이 다섯 개 있어야 합니다.")
     lists = WordLists(*sets)
 
-    def find(parsed: Parsed) -> Places:
-        found: Places = []
+    def find(parsed: Parsed) -> list[SentenceMatch]:
+        found: list[SentenceMatch] = []
         for at, word in enumerate(parsed.words):
             chain = parsed.chain_at[at]
             if not word.honorific or chain is None or chain.last < at:
@@ -55,10 +55,10 @@ def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed],
             if first is None:
                 continue
             start, end = parsed.words[first].start, parsed.words[chain.last].end
-            if not found or found[-1][1] <= start:
+            if not found or found[-1].span.end <= start:
                 at_honorific = next((t.start for t in word.tokens if t.form in _HONORIFICS), start) - start
                 plain = without_honorific(parsed.text[start:end], at_honorific, word.lemma[:-1])
-                found.append((start, end, {"plain": plain}))
+                found.append(SentenceMatch(SentenceSpan(start, end), {"plain": plain}))
         return found
 
     return find
@@ -144,7 +144,7 @@ def _describes_person(words: Sequence[Word], chain: Predicate, lists: WordLists)
     return "관형" in chain.features and after is not None and is_person(after, lists)
 
 
-def self_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed], Places]:
+def self_honorific(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
     """Return a check for honorifics on our own side; `words` are our people, `sets` [people of others].
 
     저희 직원이 확인하시고, 제가 확인하셔서: our subject, and an honorific on the very next predicate. Behind 저희가 a
@@ -153,8 +153,8 @@ def self_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed], P
     staff = frozenset(shape.words or ())
     others = frozenset(shape.sets[0] if shape.sets else ())
 
-    def find(parsed: Parsed) -> Places:
-        found: Places = []
+    def find(parsed: Parsed) -> list[SentenceMatch]:
+        found: list[SentenceMatch] = []
         words = parsed.words
         for at, word in enumerate(words):
             start = _own_subject(words, at, staff, others)
@@ -164,9 +164,9 @@ def self_honorific(shape: CheckShape, _lexicon: Lexicon) -> Callable[[Parsed], P
             chain = next((c for c in parsed.predicates if c.first > at), None)
             acts = chain is not None and "높임" in chain.features and _is_our_act(words, chain)
             if acts and chain is not None:
-                found.append((words[start].start, words[chain.last].end, {}))
+                found.append(SentenceMatch(SentenceSpan(words[start].start, words[chain.last].end)))
             elif raised and word.lemma not in ("저희", "우리"):
-                found.append((words[start].start, word.end, {}))
+                found.append(SentenceMatch(SentenceSpan(words[start].start, word.end)))
         return found
 
     return find

@@ -6,13 +6,13 @@ from cslint.document import Audience
 from cslint.matching.expressions import Expressions
 from cslint.matching.needs import Callees
 from cslint.morphology.analysis import Parsed, own_number
-from cslint.rules.detectors import Hit, SentenceDetector
-from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.detectors import SentenceDetector
+from cslint.rules.replies import AnalysedReply, Match, SentenceMatch
 from cslint.rules.reply_detectors import ReplyDetector
 from cslint.rules.rulebook import Part, Rule
 
 _Asked = tuple[Rule, Part, SentenceDetector | ReplyDetector]
-_Hits = list[tuple[Rule, Part, Hit]]
+_Found = list[tuple[Rule, Part, SentenceMatch]]
 
 
 class Index:
@@ -42,43 +42,43 @@ class Index:
         """Yield what the detectors of the rules that may speak here find, before conditions."""
         called = set(self._of_every_reply)
         for at, sentence in enumerate(reply.sentences):
-            hits, of_replies = self._in_sentence(sentence.parsed)
+            found, of_replies = self._in_sentence(sentence.parsed)
             called |= of_replies
-            for rule, part, hit in hits:
+            for rule, part, match in found:
                 if _may_speak(rule, reply):
-                    yield rule, part, Match(at, hit.start, hit.end, hit.values)
+                    yield rule, part, Match(at, match.span, match.values)
         if not reply.content:
             return
         if reply.reply is None and reply.audience is Audience.CUSTOMER:
             return
         for rule, part, detector in map(self._asked.__getitem__, sorted(called)):
             if isinstance(detector, ReplyDetector) and _may_speak(rule, reply) and part.of_reply(reply):
-                for match in detector.find(reply):
-                    yield rule, part, match
+                for of_reply in detector.find(reply):
+                    yield rule, part, of_reply
 
-    def _in_sentence(self, parsed: Parsed) -> tuple[_Hits, frozenset[int]]:
-        """Return the hits of all sentence detectors in one sentence, and which reply detectors it calls for.
+    def _in_sentence(self, parsed: Parsed) -> tuple[_Found, frozenset[int]]:
+        """Return what all sentence detectors find in one sentence, and which reply detectors it calls for.
 
         Equal sentences share the work.
         """
-        known: tuple[_Hits, frozenset[int]] | None = parsed.memo.get(self._number)
+        known: tuple[_Found, frozenset[int]] | None = parsed.memo.get(self._number)
         if known is not None:
             return known
         called: dict[int, list[int]] = {number: [] for number in self._callees.of(parsed)}
         for number, index in map(self._looking.__getitem__, self._expressions.in_text(parsed.surface)):
             called.setdefault(number, []).append(index)
-        hits: _Hits = []
+        found: _Found = []
         of_replies = []
         for number, which in sorted(called.items()):
             rule, part, detector = self._asked[number]
             if isinstance(detector, ReplyDetector):
                 of_replies.append(number)
             elif detector.search is not None:
-                hits += [(rule, part, hit) for hit in detector.search(parsed, which)]
+                found += [(rule, part, match) for match in detector.search(parsed, which)]
             else:
-                hits += [(rule, part, hit) for hit in detector.find(parsed)]
-        parsed.memo[self._number] = hits, frozenset(of_replies)
-        return hits, frozenset(of_replies)
+                found += [(rule, part, match) for match in detector.find(parsed)]
+        parsed.memo[self._number] = found, frozenset(of_replies)
+        return found, frozenset(of_replies)
 
 
 def _may_speak(rule: Rule, reply: AnalysedReply) -> bool:

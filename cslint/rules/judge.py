@@ -76,7 +76,7 @@ class Judge:
 def _is_customers(reply: AnalysedReply, match: Match) -> bool:
     """Tell whether a match begins in the customer's own words; these may be several sentences between two marks."""
     sentence = reply.sentences[match.at]
-    return is_customers(sentence.segment.text, sentence.span.start + match.start)
+    return is_customers(sentence.segment.text, sentence.locate(match.span).start)
 
 
 def _is_guess(rule: Rule, reply: AnalysedReply) -> bool:
@@ -104,8 +104,8 @@ def _is_repeated(at: int, judged: Sequence[Judged]) -> bool:
 
 def _overlap(one: Judged, other: Judged) -> bool:
     """Tell whether two matches of one sentence share a character."""
-    return other.match.start < one.match.end and one.match.start < other.match.end
+    return one.match.span.overlaps(other.match.span)
 
 
 def _weight(one: Judged, order: int) -> tuple[int, int, int]:
-    return one.level, one.match.end - one.match.start, order
+    return one.level, one.match.span.end - one.match.span.start, order

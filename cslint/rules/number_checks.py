@@ -2,15 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
 
 from cslint.morphology.analysis import Parsed
+from cslint.offsets import SentenceSpan
 from cslint.rules.lexicon import Lexicon
+from cslint.rules.replies import SentenceCheck, SentenceMatch
 from cslint.rules.rulefile import CheckShape
-
-# Code points `start:end` of a sentence, with values for messages.
-Places = list[tuple[int, int, Mapping[str, str]]]
-SentenceCheck = Callable[[Parsed], Places]
 
 _WEEKDAYS = "월화수목금토일"
 _DATE = re.compile(
@@ -23,8 +20,8 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
     """Dates no calendar has, and weekdays that contradict a date with a year (decision 8)."""
 
-    def find(parsed: Parsed) -> Places:
-        found: Places = []
+    def find(parsed: Parsed) -> list[SentenceMatch]:
+        found: list[SentenceMatch] = []
         for date in _DATE.finditer(parsed.surface):
             spelled_out = "월" in date.group() and date["unit"]
             if not spelled_out and not date["year"]:
@@ -34,7 +31,7 @@ def impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
                 continue  # a part of a longer number
             month, day = int(date["month"]), int(date["day"])
             if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
-                found.append((*date.span(), {"reason": "달력에 없는 날짜입니다"}))
+                found.append(_match(date, reason="달력에 없는 날짜입니다"))
             elif date["year"]:
                 found += _with_year(date, month, day)
         return found
@@ -42,14 +39,18 @@ def impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
     return find
 
 
-def _with_year(date: re.Match[str], month: int, day: int) -> Places:
+def _match(found: re.Match[str], **values: str) -> SentenceMatch:
+    return SentenceMatch(SentenceSpan(*found.span()), values)
+
+
+def _with_year(date: re.Match[str], month: int, day: int) -> list[SentenceMatch]:
     try:
         real = dt.date(int(date["year"]), month, day)
     except ValueError:
-        return [(*date.span(), {"reason": "그해 달력에 없는 날짜입니다"})]
+        return [_match(date, reason="그해 달력에 없는 날짜입니다")]
     weekday = _WEEKDAYS[real.weekday()]
     if date["weekday"] and date["weekday"] != weekday:
-        return [(*date.span(), {"reason": f"이날은 {weekday}요일입니다"})]
+        return [_match(date, reason=f"이날은 {weekday}요일입니다")]
     return []
 
 
@@ -57,8 +58,8 @@ def card_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
     """Card numbers: 15 or 16 digits whose Luhn sum is right, so an order number is none."""
     number = re.compile(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}(?![\d-])")
 
-    def find(parsed: Parsed) -> Places:
-        return [(*found.span(), {}) for found in number.finditer(parsed.text) if _luhn(found.group())]
+    def find(parsed: Parsed) -> list[SentenceMatch]:
+        return [_match(found) for found in number.finditer(parsed.text) if _luhn(found.group())]
 
     return find
 
@@ -73,9 +74,9 @@ def resident_number(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
     """Resident registration numbers: a valid birth date and a century digit, so an order number is none."""
     number = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?-\s?([1-8])\d{6}(?!\d)")
 
-    def find(parsed: Parsed) -> Places:
+    def find(parsed: Parsed) -> list[SentenceMatch]:
         return [
-            (*found.span(), {})
+            _match(found)
             for found in number.finditer(parsed.text)
             if 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31 and _plausible_birth(int(found[1]), found[4])
         ]

@@ -2,6 +2,7 @@
 
 import re
 
+from cslint.offsets import SentenceSpan
 from cslint.reading.regions import addresses_customer
 
 _QUOTES = (("'", "'"), ('"', '"'), ("‘", "’"), ("“", "”"), ("「", "」"), ("『", "』"), ("<", ">"), ("《", "》"))
@@ -18,15 +19,15 @@ _SAID = re.compile(
 )
 
 
-def is_quoted(text: str, start: int, end: int) -> bool:
-    """Tell whether `start:end` of `text` stands inside one pair of quotation marks.
+def is_quoted(text: str, span: SentenceSpan) -> bool:
+    """Tell whether a place in the sentence `text` stands inside one pair of quotation marks.
 
     A sentence that is quoted as a whole and addresses the customer is a reply that a manual sets off so.
     """
     whole = text.strip()
     if whole[:1] + whole[-1:] in _WHOLE and addresses_customer(whole):
         return False
-    return _closing(text, start, end) is not None
+    return _closing(text, *span) is not None
 
 
 def is_customers(text: str, at: int) -> bool:

@@ -1,13 +1,14 @@
 """An answer with its sentences: what conditions and whole-reply rules look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cslint.document import Audience, Reply
 from cslint.findings import FoundSituation
-from cslint.morphology.analysis import Sentence
+from cslint.morphology.analysis import Parsed, Sentence
 from cslint.morphology.words import Pos
+from cslint.offsets import SentenceSpan
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,14 +66,34 @@ class AnalysedReply:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Something a rule found: the sentence's index in the reply, and code points `start:end` of that sentence.
+class SentenceMatch:
+    """Something found in a sentence, whatever reply that belongs to.
 
-    `values` fill the blanks of the message and the suggestion.
+    `values` fill the blanks of messages besides `match`, the words found.
+    """
+
+    span: SentenceSpan
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something a rule found in a reply: the sentence's index there, where in that sentence, and values as above.
+
+    `error`: grave, whatever the level of the rule.
     """
 
     at: int
-    start: int
-    end: int
+    span: SentenceSpan
     values: Mapping[str, str] = field(default_factory=dict)
     error: bool = False
+
+
+# What looks for something in one sentence, or in a whole reply.
+SentenceCheck = Callable[[Parsed], list[SentenceMatch]]
+ReplyCheck = Callable[[AnalysedReply], list[Match]]
+
+
+def whole_sentence(reply: AnalysedReply, at: int, values: Mapping[str, str] | None = None) -> Match:
+    """Return a match of the whole sentence at index `at`: where a rule about the whole reply points."""
+    return Match(at, SentenceSpan(0, len(reply.sentences[at].parsed.text)), values or {})

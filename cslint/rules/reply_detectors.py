@@ -1,15 +1,16 @@
 """The kinds of match that look at a whole reply: how often, in what order, what share, whether at all, in one speech level."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cslint.matching.needs import Need
 from cslint.matching.patterns import Pattern, PhraseMatch
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.speech import ASKED_LEVELS, SpeechLevel
+from cslint.offsets import SentenceSpan
 from cslint.rules.lexicon import Lexicon, spelled_out
-from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.replies import AnalysedReply, Match, ReplyCheck, whole_sentence
 from cslint.rules.rulefile import CountShape, MixedShape, OrderShape, RatioShape, RequireShape
 
 
@@ -20,7 +21,7 @@ class ReplyDetector:
     It finds none where no sentence of the reply is open to one of `ways` (as in `Pattern`) or holds one of `expressions` (RE2).
     """
 
-    find: Callable[[AnalysedReply], list[Match]]
+    find: ReplyCheck
     ways: tuple[frozenset[Need], ...] = (frozenset(),)
     expressions: tuple[str, ...] = ()
 
@@ -58,7 +59,7 @@ def mixed_levels(value: MixedShape, lexicon: Lexicon) -> ReplyDetector:
         odd = SpeechLevel.HAPSYO if formal <= len(levels) - formal else SpeechLevel.HAEYO
         at = next(at for at, level in votes if level is odd)
         most = SpeechLevel.HAEYO if odd is SpeechLevel.HAPSYO else SpeechLevel.HAPSYO
-        return [_whole(reply, at, level=most.value, odd=odd.value, count=str(rarer))]
+        return [whole_sentence(reply, at, {"level": most.value, "odd": odd.value, "count": str(rarer)})]
 
     return ReplyDetector(find)
 
@@ -74,7 +75,7 @@ def off_brand(formulas: Pattern | None, lexicon: Lexicon) -> ReplyDetector:
         for at, sentence in enumerate(reply.sentences):
             level = declarative(sentence.parsed)
             if level is not None and level is not wanted and not (formulas and formulas.is_in(sentence.parsed)):
-                return [_whole(reply, at, level=wanted.value, odd=level.value)]
+                return [whole_sentence(reply, at, {"level": wanted.value, "odd": level.value})]
         return []
 
     return ReplyDetector(find)
@@ -90,36 +91,30 @@ def count(value: CountShape, lexicon: Lexicon) -> ReplyDetector:
     pattern = lexicon.patterns(value.of) if value.of is not None else None
     regex = lexicon.regex(value.of_regex) if value.of_regex is not None else None
 
-    def places(parsed: Parsed) -> list[tuple[int, int]]:
+    def spans(parsed: Parsed) -> list[SentenceSpan]:
         if pattern is not None:
-            return [(found.start, found.end) for found in pattern.matches(parsed)]
-        return [found.span() for found in regex.finditer(parsed.surface)] if regex is not None else []
+            return [found.span for found in pattern.matches(parsed)]
+        return [SentenceSpan(*found.span()) for found in regex.finditer(parsed.surface)] if regex is not None else []
 
-    def report(found: list[tuple[int, int, int]], reply: AnalysedReply, allowed: float) -> list[Match]:
+    def report(found: list[tuple[int, SentenceSpan]], allowed: float) -> list[Match]:
         marked = {"all": found, "first": found[:1], "last": found[-1:]}[value.mark]
         grave = error_at is not None and len(found) >= error_at + (allowed - most)
-        count, most_text = str(len(found)), f"{allowed:g}"
-        return [
-            Match(at, start, end,
-                  {"match": reply.sentences[at].parsed.text[start:end], "count": count, "max": most_text}, error=grave)
-            for at, start, end in marked
-        ]  # fmt: skip
+        values = {"count": str(len(found)), "max": f"{allowed:g}"}
+        return [Match(at, span, values, error=grave) for at, span in marked]
 
     def in_reply(reply: AnalysedReply) -> list[Match]:
-        found = [
-            (at, start, end) for at, sentence in enumerate(reply.sentences) for start, end in places(sentence.parsed)
-        ]
+        found = [(at, span) for at, sentence in enumerate(reply.sentences) for span in spans(sentence.parsed)]
         allowed = most + extra.get(reply.situation_id or "", 0)
         if value.per_eojeol:
             allowed = max(allowed, allowed * reply.eojeol / value.per_eojeol)
-        return report(found, reply, allowed) if len(found) > allowed else []
+        return report(found, allowed) if len(found) > allowed else []
 
     def in_sentence(reply: AnalysedReply) -> list[Match]:
         matches = []
         for at, sentence in enumerate(reply.sentences):
-            found = [(at, start, end) for start, end in places(sentence.parsed)]
+            found = [(at, span) for span in spans(sentence.parsed)]
             if len(found) > most:
-                matches += report(found, reply, most)
+                matches += report(found, most)
         return matches
 
     find = in_reply if value.in_ == "reply" else in_sentence
@@ -139,7 +134,7 @@ def require(value: RequireShape, lexicon: Lexicon) -> ReplyDetector:
         looked = {"reply": content, "first": content[:1], "last": content[-1:]}[value.in_]
         if any(pattern.is_in(reply.sentences[at].parsed) for at in looked):
             return []
-        return [_whole(reply, looked[0])]
+        return [whole_sentence(reply, looked[0])]
 
     return ReplyDetector(find)
 
@@ -156,10 +151,10 @@ def order(value: OrderShape, lexicon: Lexicon) -> ReplyDetector:
     def find(reply: AnalysedReply) -> list[Match]:
         wanted = next(occurrences(first, reply), None)
         early = next(occurrences(then, reply), None)
-        if wanted is None or early is None or (early[0], early[1].start) > (wanted[0], wanted[1].start):
+        if wanted is None or early is None or (early[0], early[1].span.start) > (wanted[0], wanted[1].span.start):
             return []
         at, found = early
-        return [Match(at, found.start, found.end, {"match": reply.sentences[at].parsed.text[found.start : found.end]})]
+        return [Match(at, found.span)]
 
     return ReplyDetector(find)
 
@@ -181,12 +176,6 @@ def ratio(value: RatioShape, lexicon: Lexicon) -> ReplyDetector:
         told = [at for at in content if at not in stock and facts and facts.is_in(reply.sentences[at].parsed)]
         if facts is not None and len(told) > most_facts:
             return []
-        return [_whole(reply, content[0], count=str(len(stock)), max=str(len(content)))]
+        return [whole_sentence(reply, content[0], {"count": str(len(stock)), "max": str(len(content))})]
 
     return ReplyDetector(find)
-
-
-def _whole(reply: AnalysedReply, at: int = 0, **values: str) -> Match:
-    """Return a match for the whole sentence at `at`: where a whole-reply rule points."""
-    parsed = reply.sentences[at].parsed
-    return Match(at, 0, len(parsed.text), {"match": parsed.text, **values})

@@ -7,13 +7,14 @@ from cslint.korean.particles import chosen_particles, suited_particle
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.inflection import Inflector, Rewording
 from cslint.morphology.words import Pos
+from cslint.offsets import SentenceSpan
 from cslint.rules.lexicon import Lexicon
-from cslint.rules.mended import SAFETY, Fixer, Mended, Place, mended, noun_end, one_part
+from cslint.rules.mended import SAFETY, Fixer, Mended, Target, mended, noun_end, one_part
 from cslint.rules.messages import blanks, fill
 from cslint.rules.rulefile import FixShape
 from cslint.rules.term_rewording import fixer_of_terms
 
-_Reword = Callable[[Place, Inflector], tuple[Rewording, ...] | None]
+_Reword = Callable[[Target, Inflector], tuple[Rewording, ...] | None]
 
 _SPACE_AT_END = re.compile(r"[^\S\n]*$")
 _PARTICLE = re.compile("(?:으로|이나|[을를이가은는과와로나])(?![가-힣(/])")
@@ -43,8 +44,8 @@ def compile_fix(shape: FixShape, lexicon: Lexicon, table: str | None, allowed: f
     reword = _KINDS[kinds[0]](shape)
     safety = SAFETY[shape.safety]
 
-    def fixer(place: Place, inflector: Inflector) -> Mended | None:
-        return mended(place, reword(place, inflector), safety)
+    def fixer(target: Target, inflector: Inflector) -> Mended | None:
+        return mended(target, reword(target, inflector), safety)
 
     return fixer
 
@@ -52,26 +53,28 @@ def compile_fix(shape: FixShape, lexicon: Lexicon, table: str | None, allowed: f
 def _reword(shape: FixShape) -> _Reword:
     new = shape.reword or ""
     if not new.endswith("다"):
-        return lambda place, inflector: one_part(inflector.noun(place.parsed, place.start, noun_end(place), new))
+        return lambda target, inflector: one_part(
+            inflector.noun(target.parsed, target.span.start, noun_end(target), new)
+        )
     if new.startswith("-"):
-        return lambda place, inflector: one_part(_attached(place, inflector, new[1:]))
+        return lambda target, inflector: one_part(_attached(target, inflector, new[1:]))
 
-    def reword(place: Place, inflector: Inflector) -> tuple[Rewording, ...] | None:
-        head, words = _head(place), place.parsed.words
+    def reword(target: Target, inflector: Inflector) -> tuple[Rewording, ...] | None:
+        head, words = _head(target), target.parsed.words
         first = head
         if shape.from_:
-            first = next((at for at in place.words if shape.from_ in (words[at].lemma, words[at].noun)), None)
+            first = next((at for at in target.words if shape.from_ in (words[at].lemma, words[at].noun)), None)
         if head is None or first is None:
             return None
-        return one_part(inflector.predicate(place.parsed, words[first].start, head, new, humble=not shape.from_))
+        return one_part(inflector.predicate(target.parsed, words[first].start, head, new, humble=not shape.from_))
 
     return reword
 
 
-def _attached(place: Place, inflector: Inflector, new: str) -> Rewording | None:
-    """Draw a light verb to the first noun of the place, without the nouns between: 환불 처리 진행합니다 → 환불합니다."""
-    head, words = _head(place), place.parsed.words
-    first = place.words[0] if place.words else None
+def _attached(target: Target, inflector: Inflector, new: str) -> Rewording | None:
+    """Draw a light verb to the first noun of the target, without the nouns between: 환불 처리 진행합니다 → 환불합니다."""
+    head, words = _head(target), target.parsed.words
+    first = target.words[0] if target.words else None
     if head is None or first is None or first == head:
         return None
     noun, word = words[first], words[head]
@@ -80,27 +83,27 @@ def _attached(place: Place, inflector: Inflector, new: str) -> Rewording | None:
     if word.light not in ("하", "되") and word.lemma not in ("하다", "되다", "돕다"):
         return None
     passive = word.light == "되" or word.lemma == "되다"
-    found = inflector.predicate(place.parsed, word.start, head, "되다" if passive else new)
-    return Rewording(noun.start + len(noun.lemma), found.end, found.text) if found else None
+    found = inflector.predicate(target.parsed, word.start, head, "되다" if passive else new)
+    return Rewording(SentenceSpan(noun.start + len(noun.lemma), found.span.end), found.text) if found else None
 
 
-def _head(place: Place) -> int | None:
-    """Return the index of the predicate a place is about: the first word in it of its last chain."""
-    inside = place.words
-    last = next((at for at in reversed(inside) if place.parsed.words[at].pos.is_predicate), None)
+def _head(target: Target) -> int | None:
+    """Return the index of the predicate a target is about: the first word in it of its last chain."""
+    inside = target.words
+    last = next((at for at in reversed(inside) if target.parsed.words[at].pos.is_predicate), None)
     if last is None:
         return None
-    chain = place.parsed.chain_at[last]
+    chain = target.parsed.chain_at[last]
     return max(chain.first, inside[0]) if chain else last
 
 
 def _merge(shape: FixShape) -> _Reword:
     ending = shape.merge
 
-    def reword(place: Place, inflector: Inflector) -> tuple[Rewording, ...] | None:
-        words = place.parsed.words
-        at = next((at for at in place.words if words[at].ending == ending and at + 1 < len(words)), None)
-        return one_part(inflector.merged(place.parsed, at)) if at is not None else None
+    def reword(target: Target, inflector: Inflector) -> tuple[Rewording, ...] | None:
+        words = target.parsed.words
+        at = next((at for at in target.words if words[at].ending == ending and at + 1 < len(words)), None)
+        return one_part(inflector.merged(target.parsed, at)) if at is not None else None
 
     return reword
 
@@ -108,28 +111,28 @@ def _merge(shape: FixShape) -> _Reword:
 def _ending(shape: FixShape) -> _Reword:
     written = shape.ending or ""
 
-    def reword(place: Place, inflector: Inflector) -> tuple[Rewording, ...] | None:
-        at = next((at for at in reversed(place.words) if place.parsed.words[at].pos.is_predicate), None)
-        return one_part(inflector.with_ending(place.parsed, at, written)) if at is not None else None
+    def reword(target: Target, inflector: Inflector) -> tuple[Rewording, ...] | None:
+        at = next((at for at in reversed(target.words) if target.parsed.words[at].pos.is_predicate), None)
+        return one_part(inflector.with_ending(target.parsed, at, written)) if at is not None else None
 
     return reword
 
 
 def _drop_honorific(shape: FixShape) -> _Reword:
-    def reword(place: Place, inflector: Inflector) -> tuple[Rewording, ...] | None:
-        words = place.parsed.words
-        honoured = [at for at in place.words if words[at].pos.is_predicate and words[at].honorific]
+    def reword(target: Target, inflector: Inflector) -> tuple[Rewording, ...] | None:
+        words = target.parsed.words
+        honoured = [at for at in target.words if words[at].pos.is_predicate and words[at].honorific]
         if shape.drop_honorific == "last":
-            parts = [inflector.plain(place.parsed, at, place.level) for at in _of_the_thing(place.parsed, honoured)]
+            parts = [inflector.plain(target.parsed, at, target.level) for at in _of_the_thing(target.parsed, honoured)]
             return tuple(part for part in parts if part) if all(parts) else None
-        later = [at for at, word in enumerate(words) if word.start >= place.end and word.honorific]
+        later = [at for at, word in enumerate(words) if word.start >= target.span.end and word.honorific]
         about_others = any(words[at].lemma == "주다" or words[at].ending in ("어요", "ᆸ시오") for at in later)
         if later and (about_others or any(word.noun in ("고객", "회원") for word in words)):
             return None  # some honour the customer
         honoured += later
         parts = [
-            inflector.plain(place.parsed, at, place.level) if at in honoured else _plain_subject(place.parsed, at)
-            for at in [*place.words, *later]
+            inflector.plain(target.parsed, at, target.level) if at in honoured else _plain_subject(target.parsed, at)
+            for at in [*target.words, *later]
             if at in honoured or any(token.form == "께서" for token in words[at].tokens)
         ]
         return tuple(part for part in parts if part) if all(parts) else None
@@ -159,13 +162,13 @@ def _plain_subject(parsed: Parsed, at: int) -> Rewording | None:
     particle = suited_particle("이", parsed.text[: word.start] + noun)
     if particle is None or not parsed.text.startswith(noun, word.start) or word.tokens[-1].form != "께서":
         return None
-    return Rewording(word.start, word.end, noun + particle)
+    return Rewording(SentenceSpan(word.start, word.end), noun + particle)
 
 
 def _choose_particle(_: FixShape) -> _Reword:
-    def reword(place: Place, _inflector: Inflector) -> tuple[Rewording, ...] | None:
-        found = chosen_particles(place.parsed.text, place.start, place.end)
-        return tuple(Rewording(start, end, text) for start, end, text in found) if found else None
+    def reword(target: Target, _inflector: Inflector) -> tuple[Rewording, ...] | None:
+        found = chosen_particles(target.parsed.text, target.span.start, target.span.end)
+        return tuple(Rewording(SentenceSpan(start, end), text) for start, end, text in found) if found else None
 
     return reword
 
@@ -173,55 +176,59 @@ def _choose_particle(_: FixShape) -> _Reword:
 def _classifier(shape: FixShape) -> _Reword:
     nouns = shape.classifier or {}
 
-    def reword(place: Place, _inflector: Inflector) -> tuple[Rewording, ...] | None:
-        text = place.parsed.text
-        variable = next((one for one in place.parsed.placeholders if place.start <= one.span.end <= place.end), None)
+    def reword(target: Target, _inflector: Inflector) -> tuple[Rewording, ...] | None:
+        text = target.parsed.text
+        variable = next(
+            (one for one in target.parsed.placeholders if target.span.start <= one.span.end <= target.span.end), None
+        )
         particle = _PARTICLE.match(text, variable.span.end) if variable else None
         if variable is None or particle is None:
             return None
         noun = next((nouns[name] for name in nouns if variable.name.endswith(name)), None)
         suited = suited_particle(particle.group(), noun) if noun else None
-        return (Rewording(*particle.span(), f"{noun}{suited}"),) if suited else None
+        return (Rewording(SentenceSpan(*particle.span()), f"{noun}{suited}"),) if suited else None
 
     return reword
 
 
 def _put(shape: FixShape) -> _Reword:
     template = shape.put or ""
-    return lambda place, _: (Rewording(place.start, place.end, fill(template, place.values)),)
+    return lambda target, _: (
+        Rewording(SentenceSpan(target.span.start, target.span.end), fill(template, target.values)),
+    )
 
 
 def _delete(_: FixShape) -> _Reword:
     """Take the place out with the white space before it, and end the sentence it ended with a full stop."""
 
-    def reword(place: Place, _inflector: Inflector) -> tuple[Rewording, ...] | None:
-        text = place.parsed.text
-        behind = text[place.end :]
-        found = _SPACE_AT_END.search(text, 0, place.start)
+    def reword(target: Target, _inflector: Inflector) -> tuple[Rewording, ...] | None:
+        text = target.parsed.text
+        behind = text[target.span.end :]
+        found = _SPACE_AT_END.search(text, 0, target.span.start)
         # A mark before a word (★필독) leaves the space that parts the word from the one before.
-        start = place.start if found is None or behind[:1].isalnum() else found.start()
+        start = target.span.start if found is None or behind[:1].isalnum() else found.start()
         if not text[:start].strip() and not behind.strip():
             return None  # a sentence of nothing else: a line would be left empty
         if not start:
-            return (Rewording(0, place.end + len(behind) - len(behind.lstrip()), ""),)
-        return (Rewording(start, place.end, _mark(place, start, behind)),)
+            return (Rewording(SentenceSpan(0, target.span.end + len(behind) - len(behind.lstrip())), ""),)
+        return (Rewording(SentenceSpan(start, target.span.end), _mark(target, start, behind)),)
 
     return reword
 
 
-def _mark(place: Place, start: int, behind: str) -> str:
+def _mark(target: Target, start: int, behind: str) -> str:
     """Return the punctuation that must stand where something was deleted."""
-    before = place.parsed.text[start - 1]
+    before = target.parsed.text[start - 1]
     goes_on = behind.lstrip()
     if before in _ENDED or (goes_on[:1] in _ENDED and goes_on) or not ("가" <= before <= "힣"):
         return ""
-    word = next((word for word in place.parsed.words if word.start < start <= word.end), None)
+    word = next((word for word in target.parsed.words if word.start < start <= word.end), None)
     if word is None:
         return ""
-    next_word = goes_on or place.after.partition("\n")[0].strip()
+    next_word = goes_on or target.after.partition("\n")[0].strip()
     if word.lemma == "안녕하다" and next_word.startswith(("고객", "회원")):
         return ","
-    if word.ending_tag == "EF" or (not goes_on and word.ending_tag == "EC" and place.parsed.main is not None):
+    if word.ending_tag == "EF" or (not goes_on and word.ending_tag == "EC" and target.parsed.main is not None):
         return "."
     is_call = (word.pos is Pos.INTERJECTION or "님" in (*word.suffixes, word.lemma[-1:])) and not word.particles
     return ("," if next_word else ".") if is_call else ""

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from cslint.rules.conditions import all_of
+from cslint.offsets import SentenceSpan
+from cslint.rules.conditions import NOWHERE, all_of
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.quotation import is_quoted
-from cslint.rules.replies import AnalysedReply, Match
+from cslint.rules.replies import AnalysedReply, Match, ReplyCheck, whole_sentence
 from cslint.rules.rulefile import CheckShape
-
-ReplyCheck = Callable[[AnalysedReply], list[Match]]
 
 # One strong cue is two points, two are four; three are a strong cue and another.
 _STRONG, _SURE, _TWO_STRONG = 2, 3, 4
@@ -28,23 +27,19 @@ def incomplete(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
         profile = lexicon.profiles.get(reply.situation_id or "")
         if profile is None or not reply.content or not _is_whole(reply):
             return []
-        here = Match(0, 0, 0)
         missing = [
             element
             for element, applies, pattern in required[reply.situation_id or ""]
-            if applies(reply, here) and not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences)
+            if applies(reply, NOWHERE) and not any(pattern.is_in(sentence.parsed) for sentence in reply.sentences)
         ]
         if not missing:
             return []
-        at = reply.content[0]
-        text = reply.sentences[at].parsed.text
         values = {
-            "match": text,
             "missing": ", ".join(element.name for element in missing),
             "skeleton": " ".join(element.skeleton for element in missing),
             "situation": profile.name,
         }
-        return [Match(at, 0, len(text), values)]
+        return [whole_sentence(reply, reply.content[0], values)]
 
     return find
 
@@ -72,8 +67,7 @@ def lacking(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
             return []
         if any(wanted.is_in(reply.sentences[at].parsed) for at in reply.content):
             return []
-        text = reply.sentences[reply.content[0]].parsed.text
-        return [Match(reply.content[0], 0, len(text), {"match": text})]
+        return [whole_sentence(reply, reply.content[0])]
 
     return find
 
@@ -98,13 +92,8 @@ def mismatch(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
         if not shown:
             return []
         grave = min(shown, key=lambda profile: profile.priority)
-        at, start, end = _first_place([*grave.strong, *grave.weak], reply, lexicon)
-        values = {
-            "match": reply.sentences[at].parsed.text[start:end],
-            "declared": told.name,
-            "shown": grave.name,
-        }
-        return [Match(at, start, end, values)]
+        at, span = _first_place([*grave.strong, *grave.weak], reply, lexicon)
+        return [Match(at, span, {"declared": told.name, "shown": grave.name})]
 
     return find
 
@@ -113,11 +102,11 @@ def mismatch(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 _PEOPLE_FIRST = 2
 
 
-def _first_place(phrases: Sequence[str], reply: AnalysedReply, lexicon: Lexicon) -> tuple[int, int, int]:
-    """Return the sentence's index and the code points of the first of `phrases` in a reply that holds one."""
+def _first_place(phrases: Sequence[str], reply: AnalysedReply, lexicon: Lexicon) -> tuple[int, SentenceSpan]:
+    """Return the sentence's index and the place in it of the first of `phrases` in a reply that holds one."""
     patterns = [lexicon.patterns(phrase) for phrase in phrases]
     return next(
-        (at, found.start, found.end)
+        (at, found.span)
         for pattern in patterns
         for at, sentence in enumerate(reply.sentences)
         for found in pattern.matches(sentence.parsed)
@@ -136,7 +125,7 @@ def late_answer(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
                 continue
             if before < least:
                 return []
-            return [Match(at, 0, len(parsed.text), {"match": parsed.text, "count": str(before)})]
+            return [whole_sentence(reply, at, {"count": str(before)})]
         return []
 
     return find
@@ -148,7 +137,7 @@ def copied_sentence(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 
     def find(reply: AnalysedReply) -> list[Match]:
         return [
-            Match(at, 0, len(text), {"match": text, "count": str(reply.copies[text])})
+            whole_sentence(reply, at, {"count": str(reply.copies[text])})
             for at, sentence in enumerate(reply.sentences)
             if len(text := sentence.parsed.text) >= chars
             and not sentence.parsed.placeholders
@@ -170,16 +159,12 @@ def budget(what: str) -> Callable[[CheckShape, Lexicon], ReplyCheck]:
             if profile is None or most is None:
                 return []
             found = [
-                (at, *match.span())
+                (at, span)
                 for at, sentence in enumerate(reply.sentences)
-                for match in regex.finditer(sentence.parsed.surface)
-                if not is_quoted(sentence.parsed.text, *match.span())
+                for span in (SentenceSpan(*match.span()) for match in regex.finditer(sentence.parsed.surface))
+                if not is_quoted(sentence.parsed.text, span)
             ]
-            return [
-                Match(at, start, end,
-                      {"match": reply.sentences[at].parsed.text[start:end], "max": str(most), "situation": profile.name})
-                for at, start, end in found[most:]
-            ]  # fmt: skip
+            return [Match(at, span, {"max": str(most), "situation": profile.name}) for at, span in found[most:]]
 
         return find
 

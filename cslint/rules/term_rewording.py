@@ -9,8 +9,9 @@ from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.inflection import Inflector, Rewording
 from cslint.morphology.words import Pos
+from cslint.offsets import SentenceSpan
 from cslint.rules.lexicon import Lexicon
-from cslint.rules.mended import SAFETY, Fixer, Mended, Place, mended, noun_end, one_part
+from cslint.rules.mended import SAFETY, Fixer, Mended, Target, mended, noun_end, one_part
 from cslint.rules.mistakes import Written, placed
 from cslint.rules.termfile import TermShape
 
@@ -28,9 +29,9 @@ def fixer_of_terms(table: Sequence[Written[TermShape]], lexicon: Lexicon) -> Fix
         with placed(row.where):
             fixers[row.value.term] = _term_fixer(row.value, lexicon)
 
-    def fixer(place: Place, inflector: Inflector) -> Mended | None:
-        of_term = fixers.get(place.values.get("term", ""))
-        return of_term.mend(place, inflector) if of_term else None
+    def fixer(target: Target, inflector: Inflector) -> Mended | None:
+        of_term = fixers.get(target.values.get("term", ""))
+        return of_term.mend(target, inflector) if of_term else None
 
     return fixer
 
@@ -48,16 +49,16 @@ class _TermFixer:
     safety: Safety | None
     safe_with: Pattern | None
 
-    def mend(self, place: Place, inflector: Inflector) -> Mended | None:
-        known = self.safe_with is not None and self.safe_with.is_in(place.parsed)
+    def mend(self, target: Target, inflector: Inflector) -> Mended | None:
+        known = self.safe_with is not None and self.safe_with.is_in(target.parsed)
         safety = Safety.SAFE if known else self.safety
-        return mended(place, one_part(self._part(place, inflector)), safety) if safety else None
+        return mended(target, one_part(self._part(target, inflector)), safety) if safety else None
 
-    def _part(self, place: Place, inflector: Inflector) -> Rewording | None:
-        parsed, words = place.parsed, place.words
+    def _part(self, target: Target, inflector: Inflector) -> Rewording | None:
+        parsed, words = target.parsed, target.words
         if not words or not parsed.words[words[0]].leads:
             return None
-        if self.kind == "VN" and not parsed.text.startswith(self.term, place.start):
+        if self.kind == "VN" and not parsed.text.startswith(self.term, target.span.start):
             return None  # 미회신, 재송부: the prefix would be lost
         head = self._predicate(parsed, words)
         if head is not None:
@@ -67,17 +68,17 @@ class _TermFixer:
             return None
         if parsed.words[words[-1]].pos is Pos.ADVERB:
             word = parsed.words[words[-1]]
-            return None if word.particles else Rewording(word.start, word.end, self.noun)
-        end = noun_end(place)
+            return None if word.particles else Rewording(SentenceSpan(word.start, word.end), self.noun)
+        end = noun_end(target)
         # A term found as a phrase may reach further than its noun: 유선 of 유선으로 안내하다.
-        found = parsed.text.find(self.term, place.start, place.end)
-        end = found + len(self.term) if found == place.start else end
+        found = parsed.text.find(self.term, target.span.start, target.span.end)
+        end = found + len(self.term) if found == target.span.start else end
         if self.kind in ("N-adv", "ADV") and _has_particle(parsed, end):
             return None
         # 송부 안내, 이관 요청: what stands for a verbal noun before another noun is not what stands for it alone.
         if self.kind == "VN" and self.active != f"{self.noun}하다" and not _has_particle(parsed, end):
             return None
-        return inflector.noun(parsed, place.start, end, self.noun, apart=self.kind == "N-time")
+        return inflector.noun(parsed, target.span.start, end, self.noun, apart=self.kind == "N-time")
 
     def _predicate(self, parsed: Parsed, words: list[int]) -> tuple[int, str | None] | None:
         """Return the index of the predicate the term is part of, and what to put for it; None for a bare noun."""

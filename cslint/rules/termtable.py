@@ -1,27 +1,18 @@
 """Tables of terms: a word, the plain words for it, and where it means something else (guide/4-terms.md)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from cslint.matching.matchers import spelled_noun
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.words import Pos, Word
+from cslint.offsets import SentenceSpan
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mistakes import Written, placed
+from cslint.rules.replies import SentenceMatch
 from cslint.rules.termfile import TermShape
 
 _PHRASE_MARKS = frozenset('{}()[]…~@<>"^$+ ')
-
-
-@dataclass(frozen=True, slots=True)
-class TermMatch:
-    """A term in a sentence: its code points, and values for messages (`term`, `plain`, `match`)."""
-
-    start: int
-    end: int
-    term: TermShape
-    values: Mapping[str, str]
 
 
 class TermTable:
@@ -48,16 +39,16 @@ class TermTable:
                     self._by_key.setdefault(key, []).append(term)
         self.keys = frozenset(self._by_key)
 
-    def matches(self, parsed: Parsed) -> list[TermMatch]:
-        """Return the terms of a sentence in order; of overlapping ones the longest."""
+    def matches(self, parsed: Parsed) -> list[SentenceMatch]:
+        """Return the terms of a sentence in order, of overlapping ones the longest, with the values `term` and `plain`."""
         terms = dict.fromkeys(term for key in parsed.keys & self._by_key.keys() for term in self._by_key[key])
         found = sorted(
             (match for term in terms for match in term.matches(parsed)),
-            key=lambda match: (match.start, match.start - match.end, -len(match.term.term)),
+            key=lambda match: (match.span.start, -match.span.end, -len(match.values["term"])),
         )
-        kept: list[TermMatch] = []
+        kept: list[SentenceMatch] = []
         for match in found:
-            if not kept or match.start >= kept[-1].end:
+            if not kept or match.span.start >= kept[-1].span.end:
                 kept.append(match)
         return kept
 
@@ -79,26 +70,26 @@ class _Term:
         if not all(pattern.anchors for pattern in self._patterns):
             raise ValueError(f"용어 '{shape.term}'에 찾을 낱말이 없습니다.")
 
-    def matches(self, parsed: Parsed) -> Iterator[TermMatch]:
-        for start, end in self._places(parsed):
-            if any(_meets(pattern, parsed, start, end) for pattern in self._not):
+    def matches(self, parsed: Parsed) -> Iterator[SentenceMatch]:
+        for span in self._places(parsed):
+            if any(_meets(pattern, parsed, span) for pattern in self._not):
                 continue
-            if self._only and not any(_meets(pattern, parsed, start, end) for pattern in self._only):
+            if self._only and not any(_meets(pattern, parsed, span) for pattern in self._only):
                 continue
-            values = {"match": parsed.text[start:end], "term": self.shape.term, "plain": " / ".join(self.shape.plain)}
-            yield TermMatch(start, end, self.shape, values)
+            yield SentenceMatch(span, {"term": self.shape.term, "plain": " / ".join(self.shape.plain)})
 
-    def _places(self, parsed: Parsed) -> Iterator[tuple[int, int]]:
+    def _places(self, parsed: Parsed) -> Iterator[SentenceSpan]:
         for pattern in self._patterns:
             for found in pattern.matches(parsed):
-                yield found.start, min(found.end, _without_particles(parsed.words[found.last], found.end))
+                span = found.span
+                yield SentenceSpan(span.start, min(span.end, _without_particles(parsed.words[found.last], span.end)))
         for at, word in enumerate(parsed.words):
             # Inside a longer word it is another word: 입금일, 해당사항 (guide 0.5).
             if not word.leads:
                 continue
             for noun in self._nouns:
                 if (end := spelled_noun(parsed, at, noun)) is not None:
-                    yield word.start, end
+                    yield SentenceSpan(word.start, end)
 
 
 def _without_particles(word: Word, end: int) -> int:
@@ -107,5 +98,5 @@ def _without_particles(word: Word, end: int) -> int:
     return word.start + len(word.lemma + "".join(word.suffixes))
 
 
-def _meets(pattern: Pattern, parsed: Parsed, start: int, end: int) -> bool:
-    return any(found.start < end and start < found.end for found in pattern.matches(parsed))
+def _meets(pattern: Pattern, parsed: Parsed, span: SentenceSpan) -> bool:
+    return any(found.span.overlaps(span) for found in pattern.matches(parsed))

@@ -6,6 +6,7 @@ from cslint.matching.needs import Need, rarest
 from cslint.morphology.analysis import Parsed
 from cslint.morphology.marks import WORD_CLASSES
 from cslint.morphology.words import Pos, Word
+from cslint.offsets import SentenceSpan
 from cslint.rules.rulefile import WordShape
 
 
@@ -18,12 +19,12 @@ class WordRuns:
         self._begins = rarest(_marks_of(shapes[0])) if shapes and not shapes[0].optional else None
         self.needs = frozenset(need for shape in shapes if not shape.optional for need in _needs_of(shape))
 
-    def in_sentence(self, parsed: Parsed) -> list[tuple[int, int]]:
-        """Return the code points of the runs in a sentence, in order and without overlaps."""
+    def in_sentence(self, parsed: Parsed) -> list[SentenceSpan]:
+        """Return the places of the runs in a sentence, in order and without overlaps."""
         found, beyond = [], 0
         for at in range(len(parsed.words)) if self._begins is None else parsed.places_of(self._begins):
             if at >= beyond and (end := _run_of(parsed, at, self._tests)) is not None and end > at:
-                found.append((parsed.words[at].start, parsed.words[end - 1].end))
+                found.append(SentenceSpan(parsed.words[at].start, parsed.words[end - 1].end))
                 beyond = end
         return found
 
