@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cslint.source import Edit, Source, SourceSpan
 
@@ -41,15 +41,19 @@ class Fix(NamedTuple):
     safety: Safety
 
 
+# Where a situation is known from, the surest first.
+FoundBy = Literal["comment", "declared", "heading", "path", "inferred"]
+
+
 class FoundSituation(NamedTuple):
-    """The situation a reply was judged by, and where it came from: comment, declared, heading, path or inferred.
+    """The situation a reply was judged by, and what it is known from.
 
     `name` is what people call it, `배송 지연`. `by_name`: the writer named it; a heading or a cell whose wording only
     points to it (`배달이 늦을 때`) does not.
     """
 
     id: str
-    source: str
+    source: FoundBy
     name: str = ""
     by_name: bool = True
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from cslint.cache import Cache
 from cslint.document import Audience, Comment, Document, Reply, Segment
 from cslint.errors import CslintError
-from cslint.findings import FileReport, Finding, Fix, FoundSituation, gravest
+from cslint.findings import FileReport, Finding, Fix, FoundBy, FoundSituation, gravest
 from cslint.morphology.analysis import Analyser, Sentence, sentence_texts
 from cslint.morphology.engine import Line
 from cslint.morphology.inflection import Inflector
@@ -117,7 +117,7 @@ class Linter:
                     seen.add(hash(text))
         return copies
 
-    def _told(self, name: str, source: str, where: str) -> FoundSituation:
+    def _told(self, name: str, source: FoundBy, where: str) -> FoundSituation:
         try:
             return self.rulebook.situations.found(self.rulebook.lexicon.situation_id(name), source)
         except ValueError as error:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from cslint.document import Audience, Document, Kind, Reply, Segment
 from cslint.errors import CslintError
@@ -16,15 +17,19 @@ from cslint.rules.possible import impossible, phrases_of, reading
 from cslint.rules.rulebook import Rule, Rulebook
 from cslint.rules.rulefile import ExampleShape, Shape
 from cslint.settings.config import FileSettings
+from cslint.settings.configfile import AskedLevel
 from cslint.source import Source
 from cslint.textbuilder import TextBuilder
 
 _MARK = re.compile(r"\[\[|\]\]")
 
 
+FailureKind = Literal["missing", "misplaced", "level", "unmended", "noisy", "impossible", "unproven"]
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that does not behave: `kind` is missing, misplaced, level, unmended or noisy; `told` one Korean line.
+    """An example that does not behave; `told` is one Korean line.
 
     `rule` is its id, or the path of a vocabulary, a situation or a table of terms. `example` counts from 1; 0 means the
     file itself: `impossible`, a phrase with something that no sentence can hold, and `unproven`, a fix that is applied
@@ -33,7 +38,7 @@ class Failure:
 
     rule: str
     example: int
-    kind: str
+    kind: FailureKind
     text: str
     told: str
 
@@ -74,7 +79,7 @@ class Prover:
     def __init__(self, rulebook: Rulebook) -> None:
         """Prove rules of `rulebook`; every rule is proven with all the others on, as users run it."""
         self._rulebook = rulebook
-        self._linters: dict[str, Linter] = {}
+        self._linters: dict[AskedLevel, Linter] = {}
         self._analyser = Analyser(Tokenizer(rulebook.user_words), rulebook.placeholders)
 
     def failures(self, rule: Rule) -> Iterator[Failure]:
@@ -115,8 +120,8 @@ class Prover:
             if not spans or any(start < span.end and span.start < end for start, end in spans)
         )
 
-    def _linter(self, brand: str | None) -> Linter:
-        key = brand or "any"
+    def _linter(self, brand: AskedLevel | None) -> Linter:
+        key: AskedLevel = brand or "any"
         if key not in self._linters:
             self._linters[key] = Linter(replace(self._rulebook, brand=key))
         return self._linters[key]

@@ -9,6 +9,7 @@ from cslint.findings import FoundSituation
 from cslint.morphology.analysis import Parsed, Sentence
 from cslint.morphology.words import Pos
 from cslint.offsets import SentenceSpan
+from cslint.settings.configfile import AskedLevel
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +26,7 @@ class AnalysedReply:
     audience: Audience
     reply: Reply | None = None
     situation: FoundSituation | None = None
-    brand: str = "any"
+    brand: AskedLevel = "any"
     sent: bool = False
     channel: str | None = None
     points: Mapping[str, int] = field(default_factory=dict)

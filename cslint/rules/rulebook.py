@@ -23,7 +23,7 @@ from cslint.rules.rewording import compile_fix, suits
 from cslint.rules.rulefile import MatchShape, RuleShape, Shape
 from cslint.rules.situations import Situations
 from cslint.settings.config import Config, RuleSetting
-from cslint.settings.configfile import shown
+from cslint.settings.configfile import AskedLevel, shown
 from cslint.settings.fingerprint import SHIPPED
 from cslint.settings.yamlfile import YamlFile
 from cslint.suppression import ABOUT, CATEGORY
@@ -99,7 +99,7 @@ class Rulebook:
     lexicon: Lexicon
     situations: Situations
     user_words: tuple[tuple[str, str], ...]
-    brand: str = "any"
+    brand: AskedLevel = "any"
     placeholders: Placeholders = field(default_factory=Placeholders)
     shared: tuple[tuple[str, Shape], ...] = ()
     about_instructions: Mapping[str, Level] = field(default_factory=lambda: dict.fromkeys(ABOUT, Level.WARNING))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cslint.document import Reply
-from cslint.findings import FoundSituation
+from cslint.findings import FoundBy, FoundSituation
 from cslint.matching.expressions import Expressions
 from cslint.matching.needs import Callees
 from cslint.matching.patterns import Pattern
@@ -49,7 +49,7 @@ class Situations:
         for number, cue in self._by_number.items():
             self._callees.add(number, cue.ways)
 
-    def found(self, situation: str, source: str, *, by_name: bool = True) -> FoundSituation:
+    def found(self, situation: str, source: FoundBy, *, by_name: bool = True) -> FoundSituation:
         """Return a situation, known by its id, as found in `source`."""
         return FoundSituation(situation, source, self._names[situation], by_name)
 
@@ -58,7 +58,7 @@ class Situations:
         wanted = text.strip().casefold()
         return next((cues.id for cues in self._cues if wanted in cues.names), None)
 
-    def read(self, text: str, source: str) -> FoundSituation | None:
+    def read(self, text: str, source: FoundBy) -> FoundSituation | None:
         """Return the situation that a heading, a title or a column's words name or point to, or None."""
         known = self.named(text)
         if known:
@@ -80,7 +80,7 @@ class Situations:
         """
         if told and told.source == "comment":
             return told
-        hints = [(reply.declared, "declared")] if reply.declared else []
+        hints: list[tuple[str, FoundBy]] = [(reply.declared, "declared")] if reply.declared else []
         hints += [(heading, "heading") for heading in reply.headings]
         for text, source in hints:
             if known := self.read(text, source):

@@ -14,7 +14,7 @@ from cslint.limits import Limits
 from cslint.settings.globs import glob_matches
 
 if TYPE_CHECKING:
-    from cslint.settings.configfile import ConfigFile
+    from cslint.settings.configfile import AskedLevel, ConfigFile
     from cslint.settings.shape import Step
 
 
@@ -75,7 +75,7 @@ class Config:
     root: Path
     path: str | None = None
     extends: tuple[str, ...] = ("recommended",)
-    speech_level: str = "any"
+    speech_level: "AskedLevel" = "any"
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     rule_dirs: tuple[Path, ...] = ()
     terms_keep: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ from cslint.source import Source
 PRESETS = ("recommended", "strict", "all")
 _FILES = ("cslint.yaml", "cslint.yml")
 
+# The speech level a configuration asks of every reply.
+AskedLevel = Literal["hapsyo", "haeyo", "any"]
 Names = str | tuple[str, ...]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -65,7 +67,7 @@ class Shape(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=T
     """The whole file; `rules` is free inside, for only the rulebook knows each rule's options."""
 
     extends: Names = ()
-    speech_level: Literal["hapsyo", "haeyo", "any"] | None = None
+    speech_level: AskedLevel | None = None
     rules: dict[str, str | bool | dict[str, Any]] = {}
     rule_dirs: Names = ()
     terms: Terms = Terms()

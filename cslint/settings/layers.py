@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import TypeVar
 
 from cslint.errors import CslintError
 from cslint.limits import Limits
@@ -21,6 +22,7 @@ from cslint.settings.configfile import (
 )
 
 _LEVELS = ("off", "info", "warning", "error")
+T = TypeVar("T")
 
 
 def load_config(start: Path) -> Config:
@@ -64,7 +66,7 @@ def _laid(layers: tuple[ConfigFile, ...]) -> Config:
     )
 
 
-def _last(said: Sequence[str | None]) -> str | None:
+def _last(said: Sequence[T | None]) -> T | None:
     return next((word for word in reversed(said) if word is not None), None)
 
 
