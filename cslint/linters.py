@@ -6,7 +6,7 @@ What needs the engine is imported with the first configuration that is asked for
 # ruff: noqa: PLC0415
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,11 +72,13 @@ class Linters:
         Raises CslintError for rules that cannot be, or whose examples fail.
         """
         if config.path not in self._rulebooks:
-            self._start_engine(config.path, copies)
+            if not self._engines:
+                self._start_engine(config.path, copies)
             from cslint.rules.rulebook import load
 
             with _uncollected():
                 rulebook = load(with_places(config), self._choice.select, self._choice.ignore)
+            self._find_engine(config.path, rulebook.user_words, copies)
             if self._choice.situation:
                 _check_situation(self._choice.situation, rulebook)
             self._prove(config, rulebook)
@@ -91,8 +93,21 @@ class Linters:
 
     def close(self) -> None:
         """End the processes that read sentences."""
-        while self._engines:
-            self._engines.popitem()[1].close()
+        engines = {id(engine): engine for engine in self._engines.values()}
+        self._engines.clear()
+        for engine in engines.values():
+            engine.close()
+
+    def _find_engine(self, path: str | None, words: Sequence[tuple[str, str]], copies: int) -> None:
+        """Have a configuration share the engine of another that teaches it the same words, or start one for it."""
+        if path in self._engines:
+            return
+        alike = (known for known, rulebook in self._rulebooks.items() if rulebook.user_words == words)
+        found = next((known for known in alike if known in self._engines), None)
+        if found is None:
+            self._start_engine(path, copies)
+        else:
+            self._engines[path], self._lines[path] = self._engines[found], self._lines[found]
 
     def _start_engine(self, path: str | None, copies: int) -> None:
         """Start a process for Kiwi where there is a processor for it."""

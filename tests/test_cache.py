@@ -10,7 +10,7 @@ import pytest
 
 from cslint.cache import Cache, Kind, contents, digest
 from cslint.morphology.tokenizer import Asked, Noun, Token, Tokenizer
-from cslint.offsets import TextSpan
+from cslint.offsets import SentenceSpan
 from cslint.settings import fingerprint
 from cslint.settings.config import Config
 
@@ -136,7 +136,7 @@ class TestRuns:
 
     def test_what_is_kept_of_a_sentence_is_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         cache = Cache(tmp_path / "own")
-        nouns = [Noun(TextSpan(0, 5), "서울", "NNP")]
+        nouns = [Noun(SentenceSpan(0, 5), "서울", "NNP")]
         sentences = [("모르던 문장입니다.", ()), ("#{이름}님, 반갑습니다.", nouns), ("#{이름}님, 반갑습니다.", ())]
         tokens = tokens_of(Tokenizer((), cache), sentences)
         assert tokens[1] != tokens[2]

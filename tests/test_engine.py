@@ -1,17 +1,22 @@
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
+from cslint import linters
+from cslint.discovery import Configurations
+from cslint.morphology import engine as engine_module
 from cslint.morphology.engine import Engine, EngineLostError
 from cslint.morphology.tokenizer import Asked, Morpheme, Noun, Token, Tokenizer
-from cslint.offsets import TextSpan
+from cslint.offsets import SentenceSpan
+from cslint.runner import Input, Runner
 
 WORDS = [("새벽발송", "NNG"), ("안내드리", "VV")]
 SENTENCES = [
     ("새벽발송 상품은 내일 안내드리겠습니다.", ()),
-    ("#{이름}님, 기다려 주셔서 감사합니다.", [Noun(TextSpan(0, 5), "서울", "NNP")]),
+    ("#{이름}님, 기다려 주셔서 감사합니다.", [Noun(SentenceSpan(0, 5), "서울", "NNP")]),
     *((f"주문하신 상품 {number}개를 내일 보내 드립니다.", ()) for number in range(400)),
 ]
 JOINED = [Morpheme("돕", "VV-I"), Morpheme("어", "EC"), Morpheme("드리", "VX", spaced=True), Morpheme("ᆯ게요", "EF")]
@@ -64,3 +69,34 @@ def test_ends_when_nobody_asks_any_more() -> None:
     )
     assert ended.stdout == b"null\n"
     assert ended.stderr == b""
+
+
+def test_configurations_share_an_engine_unless_they_teach_it_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Engine] = []
+
+    class Counted(Engine):
+        def __init__(self, spare: int = 0) -> None:
+            super().__init__(spare)
+            started.append(self)
+
+    monkeypatch.setattr(engine_module, "Engine", Counted)
+    monkeypatch.setattr(linters, "processors", lambda: 2)
+    inputs = []
+    for name, config in (
+        ("가", "extends: strict"),
+        ("나", "extends: all"),
+        ("다", "terms: {add: {새벽발송: 새벽 배송}}"),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "cslint.yaml").write_text(config, "utf-8")
+        (folder / "a.txt").write_text("새벽발송 상품입니다. 불편을 드려 죄송합니다.", "utf-8")
+        inputs.append(Input(folder / "a.txt"))
+    runner = Runner(Configurations(None))
+    found = [[finding.rule for finding in report.findings] for report in runner.run(inputs)]
+    runner.close()
+    assert len(started) == 2
+    assert all("hollow-inconvenience-apology" in rules for rules in found)
+    assert ["project-term" in rules for rules in found] == [False, False, True]

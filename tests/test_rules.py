@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from cslint.proof import Prover, unmarked
-from cslint.rules.rulebook import SHIPPED, Rule, load
+from cslint.rules.rulebook import Rule, load
 from cslint.rules.situationfile import SituationShape
 from cslint.rules.termfile import TermsShape, VocabularyShape
 from cslint.settings.config import Config
+from cslint.settings.fingerprint import SHIPPED
 from cslint.settings.yamlfile import read_yaml
 
 CATEGORIES = frozenset(

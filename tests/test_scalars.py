@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, reject, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from cslint.reading.scalars import ScalarPlace, ScalarSpelling, skip_properties
@@ -100,7 +100,8 @@ def test_what_the_library_writes(loader, value, style, wide, width):
     body=st.text(st.sampled_from("가나 다\n\n   '\"\\:#-,\r\x85\u2028\t"), max_size=40),
     tail=st.sampled_from(["", "'", '"', "\n", "]", "\nb: 1\n"]),
 )
-@settings(max_examples=400, deadline=None)
+# Most texts of these letters are no YAML, in some runs nearly all of the first fifty.
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_whatever_the_library_reads(loader, head, body, tail):
     text = head + body + tail
     try:

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cslint.cache import Cache, Kind, digest
@@ -75,6 +76,12 @@ def paired_particles(text: str, nouns: Sequence[Noun]) -> list[Noun]:
     return found
 
 
+# Configurations that add no words share one, which takes a second to load and hundreds of megabytes; it remembers nothing.
+@lru_cache(maxsize=2)
+def _loaded(words: tuple[tuple[str, str], ...]) -> Any:
+    return load(words)
+
+
 # A sentence with the stretches that Kiwi shall take as one noun.
 Asked = tuple[str, Sequence[Noun]]
 # Sentences Kiwi reads at a time, and how many such chunks it may be ahead of us.
@@ -106,7 +113,7 @@ class Tokenizer:
     def kiwi(self) -> Any:
         """The Kiwi of this process, loaded."""
         if self._kiwi is None:
-            self._kiwi = load(self._user_words)
+            self._kiwi = _loaded(self._user_words)
         return self._kiwi
 
     def chunks(self, sentences: Sequence[Asked]) -> Iterator[list[tuple[Token, ...]]]:

@@ -5,7 +5,7 @@ few add vocabularies, terms or situations, which change what the shipped rules m
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from cslint.matching.vocabulary import Vocabulary
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mistakes import Written
 from cslint.rules.references import check_vocabularies
+from cslint.rules.rulefile import Shape
 from cslint.rules.shelf import Shelf
 from cslint.rules.situations import Situations
 from cslint.rules.termfile import TermShape
@@ -27,11 +28,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """Everything read from the rule folders, and what is compiled of it for all rules. Not to be changed."""
+    """Everything read from the rule folders, and what is compiled of it for all rules. Not to be changed.
+
+    `own` names the rules that are the user's, `shared` are the user's vocabularies, situations and tables of terms, each
+    with the path of its file.
+    """
 
     shelf: Shelf
     lexicon: Lexicon
     situations: Situations
+    own: frozenset[str] = frozenset()
+    shared: tuple[tuple[str, Shape], ...] = ()
 
 
 def foundation_of(config: Config) -> Foundation:
@@ -46,9 +53,10 @@ def foundation_of(config: Config) -> Foundation:
     for folder in config.rule_dirs:
         shelf.add_folder(folder)
     _add_own_terms(config, shelf)
-    if len(shelf.shared) == len(shipped.shelf.shared) and not config.terms_add:
-        return Foundation(shelf, shipped.lexicon, shipped.situations)
-    return _founded(shelf)
+    own = frozenset(name for name, rule in shelf.rules.items() if rule is not shipped.shelf.rules.get(name))
+    shared = tuple(shelf.shared[len(shipped.shelf.shared) :])
+    founded = _founded(shelf) if shared or config.terms_add else shipped
+    return replace(founded, shelf=shelf, own=own, shared=shared)
 
 
 @cache

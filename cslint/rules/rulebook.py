@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -23,8 +23,7 @@ from cslint.rules.rewording import compile_fix, suits
 from cslint.rules.rulefile import MatchShape, RuleShape, Shape
 from cslint.rules.situations import Situations
 from cslint.settings.config import Config, RuleSetting
-from cslint.settings.configfile import AskedLevel, shown
-from cslint.settings.fingerprint import SHIPPED
+from cslint.settings.configfile import AskedLevel
 from cslint.settings.yamlfile import YamlFile
 from cslint.suppression import ABOUT, CATEGORY
 
@@ -118,7 +117,9 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
     for name, (file, shape, category) in shelf.rules.items():
         setting = config.rules.get(name, RuleSetting())
         if _is_on(name, category, shape, setting, config.extends, select, ignore):
-            rules.append(_compile(name, file, shape, category, setting, lexicon, config))
+            rule = _compile(name, file, shape, category, setting, lexicon, config)
+            is_own = name in foundation.own
+            rules.append(replace(rule, example_places=_example_places(file, shape)) if is_own else rule)
     check_file_situations(config, lexicon)
     return Rulebook(
         tuple(rules),
@@ -128,7 +129,7 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
         tuple(dict.fromkeys(shelf.words)),
         config.speech_level,
         Placeholders(config.placeholders),
-        tuple((path, shape) for path, shape in shelf.shared if not _is_shipped(path)),
+        foundation.shared,
         _about_instructions(config, ignore),
     )
 
@@ -184,12 +185,7 @@ def _compile(
         name, category, level, shape, file.path, tuple(parts), unless, soften,
         frozenset(Audience(text) for text in shape.audience), only, excepted, levels,
         fixed_level=setting.level in _LEVELS,
-        example_places=() if _is_shipped(file.path) else _example_places(file, shape),
     )  # fmt: skip
-
-
-def _is_shipped(path: str) -> bool:
-    return path.startswith(shown(SHIPPED))
 
 
 def _example_places(file: YamlFile, shape: RuleShape) -> tuple[str, ...]:
