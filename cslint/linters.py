@@ -44,11 +44,13 @@ class Linters:
         self._fingerprints: dict[str | None, bytes] = {}
         self._engines: dict[str | None, Engine] = {}
         self._lines: dict[str | None, Line] = {}
+        # Copies leave proofs to the original.
+        self._is_copy = False
 
     def copy(self, number: int, cache: Cache | None) -> "Linters":
         """Return linters with the same rules for copy `number` of this process, with lines to Kiwi and a cache of its own."""
         copied = Linters(self._choice, cache)
-        copied._rulebooks = self._rulebooks
+        copied._rulebooks, copied._is_copy = self._rulebooks, True
         copied._lines = {path: engine.spare[number] for path, engine in self._engines.items()}
         return copied
 
@@ -58,18 +60,20 @@ class Linters:
         return bool(self._linters)
 
     def of(self, config: Config) -> "Linter":
-        """Return the linter of a configuration. Raises CslintError for rules that cannot be."""
+        """Return the linter of a configuration. Raises CslintError for rules that cannot be, or whose examples fail."""
         if config.path not in self._linters:
-            rulebook = self.rulebook(config)
+            rulebook, line = self.rulebook(config), self._lines.get(config.path)
+            if not self._is_copy:
+                self._prove(config, rulebook, line)
             from cslint.linter import Linter
 
-            self._linters[config.path] = Linter(rulebook, self._cache, self._lines.get(config.path))
+            self._linters[config.path] = Linter(rulebook, self._cache, line)
         return self._linters[config.path]
 
     def rulebook(self, config: Config, copies: int = 0) -> "Rulebook":
         """Return the rules of a configuration, read once; Kiwi begins to load meanwhile, with lines for so many copies.
 
-        Raises CslintError for rules that cannot be, or whose examples fail.
+        Raises CslintError for rules that cannot be.
         """
         if config.path not in self._rulebooks:
             if not self._engines:
@@ -81,7 +85,6 @@ class Linters:
             self._find_engine(config.path, rulebook.user_words, copies)
             if self._choice.situation:
                 _check_situation(self._choice.situation, rulebook)
-            self._prove(config, rulebook)
             self._rulebooks[config.path] = rulebook
         return self._rulebooks[config.path]
 
@@ -118,13 +121,13 @@ class Linters:
                 self._engines[path] = Engine(copies)
                 self._lines[path] = self._engines[path].line
 
-    def _prove(self, config: Config, rulebook: "Rulebook") -> None:
+    def _prove(self, config: Config, rulebook: "Rulebook", line: "Line | None") -> None:
         """Refuse the rulebook if examples of the user's own rules fail; what is proven once stays proven."""
         from cslint.proof import refuse_unproven
 
         key = digest("proven", self.fingerprint(config)) if self._cache is not None else b""
         if self._cache is None or not self._cache.get([key]):
-            refuse_unproven(rulebook)
+            refuse_unproven(rulebook, line)
             if self._cache is not None:
                 self._cache.put(Kind.RULES, key, True)  # noqa: FBT003 -- a JSON value
 

@@ -11,6 +11,7 @@ from cslint.findings import Finding
 from cslint.fixing import edited
 from cslint.linter import Linter
 from cslint.morphology.analysis import Analyser
+from cslint.morphology.engine import Line
 from cslint.morphology.sentences import split_sentences
 from cslint.morphology.tokenizer import Tokenizer
 from cslint.rules.possible import impossible, phrases_of, reading
@@ -50,19 +51,20 @@ class Failure:
         return "문구" if self.text else "고침"
 
 
-def refuse_unproven(rulebook: Rulebook) -> None:
+def refuse_unproven(rulebook: Rulebook, engine: Line | None = None) -> None:
     """Raise CslintError for the first rule of the user's own whose examples fail: it would be silent, or noisy, unseen.
 
-    So for the first of their vocabularies, situations and tables of terms with a phrase that can never match.
+    So for the first of their vocabularies, situations and tables of terms with a phrase that can never match. `engine` is
+    a line to Kiwi, if a process has it loaded.
     """
     prover: Prover | None = None
     if rulebook.shared:
-        prover = Prover(rulebook)
+        prover = Prover(rulebook, engine)
         for failure in prover.shared_failures():
             raise CslintError(f"문구 '{failure.text}': {failure.told}", failure.rule)
     for rule in rulebook.rules:
         if rule.is_own:
-            prover = prover or Prover(rulebook)
+            prover = prover or Prover(rulebook, engine)
             for failure in prover.failures(rule):
                 about = f"문구 '{failure.text}'" if failure.kind == "impossible" else failure.about
                 what = f"{failure.example}번째 예문이 맞지 않습니다" if failure.example else about
@@ -76,11 +78,11 @@ def refuse_unproven(rulebook: Rulebook) -> None:
 class Prover:
     """Runs examples; keeps what it analysed, so that many rules are proven quickly."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, engine: Line | None = None) -> None:
         """Prove rules of `rulebook`; every rule is proven with all the others on, as users run it."""
-        self._rulebook = rulebook
+        self._rulebook, self._engine = rulebook, engine
         self._linters: dict[AskedLevel, Linter] = {}
-        self._analyser = Analyser(Tokenizer(rulebook.user_words), rulebook.placeholders)
+        self._analyser = Analyser(Tokenizer(rulebook.user_words, engine=engine), rulebook.placeholders)
 
     def failures(self, rule: Rule) -> Iterator[Failure]:
         """Yield what is wrong with the words of `rule`, then with its examples, in their order."""
@@ -123,7 +125,7 @@ class Prover:
     def _linter(self, brand: AskedLevel | None) -> Linter:
         key: AskedLevel = brand or "any"
         if key not in self._linters:
-            self._linters[key] = Linter(replace(self._rulebook, brand=key))
+            self._linters[key] = Linter(replace(self._rulebook, brand=key), engine=self._engine)
         return self._linters[key]
 
     def _bad(self, rule: Rule, number: int, example: ExampleShape) -> Iterator[Failure]:

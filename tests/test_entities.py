@@ -23,6 +23,9 @@ def spans(text: str) -> list[str]:
         ("세 시간이 걸립니다.", "세 시간"),
         ("두 달치 요금입니다.", "두 달"),
         ("두 시에 옵니다.", "두 시"),
+        ("낮 열두 시에 옵니다.", "낮 열두 시"),
+        ("오전 열한 시 반까지 옵니다.", "오전 열한 시 반"),
+        ("저녁 일곱 시께 옵니다.", "저녁 일곱 시"),
         ("정오까지 보냅니다.", "정오"),
         ("엿새 걸립니다.", "엿새"),
         ("이레 안에 도착합니다.", "이레 안"),
@@ -74,6 +77,11 @@ def test_what_only_looks_like_a_span_is_none(text: str) -> None:
 )
 def test_a_day_without_numbers_is_found(text: str, day: str) -> None:
     assert [text[found.start : found.end] for found in find_entities(text)] == [day]
+
+
+@pytest.mark.parametrize(("text", "dates"), [("18일 밤에 끝났습니다.", ["18일"]), ("3일 밤낮으로 살폈습니다.", [])])
+def test_a_day_of_the_month_by_its_part_of_day(text: str, dates: list[str]) -> None:
+    assert [text[found.start : found.end] for found in find_entities(text) if found.kind == "날짜"] == dates
 
 
 @pytest.mark.parametrize("kind", entities._COMPILED)

@@ -248,6 +248,18 @@ def test_what_is_broken_in_a_shared_file_is_told_with_line_and_column(
         ),
         (RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "terms: 없는표"), "5:5", "없는 용어표"),
         (RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "check: {name: 없는검사}"), "5:5", "없는 검사"),
+        (
+            RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "check: {name: card-number, chars: 3}"),
+            "5:5",
+            "card-number 검사에는 'chars'를 쓰지 않습니다",
+        ),
+        (
+            RULE.format(phrase="쿠폰", more="").replace(
+                'phrase: "쿠폰"', "check: {name: self-honorific, lists: {staff: []}}"
+            ),
+            "5:5",
+            "적을 것: others, staff",
+        ),
     ],
 )
 def test_a_broken_rule_is_told_with_file_line_and_column(tmp_path: Path, broken: str, where: str, told: str) -> None:

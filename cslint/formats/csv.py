@@ -22,28 +22,35 @@ def parse(source: Source, options: ReadOptions) -> Document:
     column, for a quote that is never closed, columns the configuration names but the file lacks, and
     more cells than the limits allow.
     """
-    delimiter = "\t" if source.path.lower().endswith((".tsv", ".tab")) else _delimiter(source, options)
-    table = read_table(source, _rows(source, delimiter, options), options)
+    is_told = source.path.lower().endswith((".tsv", ".tab"))
+    delimiter, rivals = ("\t", "") if is_told else _delimiter(source, options)
+    table = read_table(source, _rows(source, delimiter, options, rivals), options)
     return Document(source, "csv", table.segments, table.replies, table.comments)
 
 
-def _rows(source: Source, delimiter: str, options: ReadOptions) -> Iterator[Row]:
-    bare = partial(_bare_spelling, delimiter)  # one for all cells: a big file has a million
+def _rows(source: Source, delimiter: str, options: ReadOptions, rivals: str = "") -> Iterator[Row]:
+    """Yield the rows. `rivals` are the delimiters that the file may turn out to have once one more of them is written."""
+    # One of each for all cells: a big file has a million. A quoted cell that stands alone stays one, whatever is in it.
+    bare = partial(_bare_spelling, '"\n\r' + delimiter + rivals)
+    quoted = partial(_quoted_spelling, rivals if delimiter else "")
     for record in records(source, delimiter, options.limits):
-        yield Row(record.number, record.span, tuple(_cell(source, cell, bare) for cell in record.cells))
+        yield Row(record.number, record.span, tuple(_cell(source, cell, bare, quoted) for cell in record.cells))
 
 
-def _cell(source: Source, cell: RecordCell, bare: Spell) -> Cell | None:
+def _cell(source: Source, cell: RecordCell, bare: Spell, quoted: Spell) -> Cell | None:
     built = cell.builder(source.text).build()
     if built is None:
         return None
     # Behind a closing quote quotes are not doubled, so what is safe in a bare cell is all that can be written.
     ends_with_quote = cell.close is not None and cell.close + 1 == cell.span.end
-    return Cell(*built, _quoted_spelling if ends_with_quote else bare)
+    return Cell(*built, quoted if ends_with_quote else bare)
 
 
-def _delimiter(source: Source, options: ReadOptions) -> str:
-    """Return the delimiter that makes the best header, else the most columns; "" for a file of one column."""
+def _delimiter(source: Source, options: ReadOptions) -> tuple[str, str]:
+    """Return the delimiter that makes the best header, else the most columns, and those that might have been it.
+
+    The delimiter is "" for a file of one column; where a known column tells it, there is no other.
+    """
     best, most, broken = "", (0, 0), ""
     for delimiter in _DELIMITERS:
         lead: list[Row] = []
@@ -62,7 +69,8 @@ def _delimiter(source: Source, options: ReadOptions) -> str:
         known = 0 if header is None else sum(role(cell.text, options) is not None for cell in cells)
         if len(lead[header or 0].cells) > 1 and (known, len(cells)) > most:
             best, most = delimiter, (known, len(cells))
-    return best or broken
+    known, _ = most
+    return best or broken, "" if known else "".join(_DELIMITERS)
 
 
 def _only_prose(text: str, delimiter: str) -> bool:
@@ -70,11 +78,9 @@ def _only_prose(text: str, delimiter: str) -> bool:
     return text.count(delimiter) == text.count(delimiter + " ")
 
 
-def _quoted_spelling(text: str) -> str | None:
-    return text.replace('"', '""')
+def _quoted_spelling(unsafe: str, text: str) -> str | None:
+    return text.replace('"', '""') if set(unsafe).isdisjoint(text) else None
 
 
-def _bare_spelling(delimiter: str, text: str) -> str | None:
-    # Where no delimiter was found, any of them would make columns.
-    unsafe = any(char in text for char in ('"', "\n", "\r", *(delimiter or _DELIMITERS)))
-    return None if unsafe else text
+def _bare_spelling(unsafe: str, text: str) -> str | None:
+    return text if set(unsafe).isdisjoint(text) else None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 # A number is read whole and from its first digit, or not at all: else a line of digits takes the cube of its length.
 _N = r"(?<!\d)(?<!\d[.,])(?>\d+(?:[.,]\d+)*)"
 # At the start of a word: 모두 주문 holds no 두 주, 결제한 시점 no 한 시.
-_KOREAN_N = r"(?<![가-힣])(?:한두|두세|서너|너덧|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)"
+_KOREAN_N = r"(?<![가-힣])(?:한두|두세|서너|너덧|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열한|열두|열)"
+_PART_OF_DAY = r"(?:(?<![가-힣])(?:오전|오후|낮|밤|새벽|아침|저녁)\s?)"
 # Behind a word for a span: its end, a particle, or a noun that goes with it. Not 두 주문, 한 해지.
 _AFTER = r"\s|$|[^가-힣]|일|간|동안|이내|안|내|정도|쯤|가량|뒤|후|전|치|째|만|에|이[나면]?|가|은|는|을|를|도|로|의|마다|까지|부터|씩"
 # Not 하루빨리, 하루라도: haste; not 좋은 하루 되세요, 하루를 보내세요: a wish.
@@ -23,7 +24,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             r"\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|(?<!\d)\d{1,2}/\d{1,2}(?!\d)",
             r"(?:(?:\d{1,2}\s?월|달|주|연|올해|내년)\s?)(?:초순|중순|하순|말일|[말초](?=[까에경쯤\s(]))",
             r"(?:초순|중순|하순|말일)(?=[까에경쯤])",
-            r"\d{1,2}\s?일(?=\([월화수목금토일]\)|까지|에|부터|\s?오[전후])",
+            r"\d{1,2}\s?일(?=\([월화수목금토일]\)|까지|에|부터|\s?오[전후]|\s(?:새벽|아침|낮|저녁|밤)(?:에|까지|부터|[\s,]))",
             _DAY_WORD,
             _WEEKDAY,
             _WEEK_WORD,
@@ -33,10 +34,10 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "시각": (
         r"시|:|정오|자정",
         (
-            r"(?:(?<![가-힣])(?:오전|오후|낮|밤|새벽|아침|저녁)\s?)?\d{1,2}\s?시(?![간스])(?:\s?(?:\d{1,2}\s?분|반|정각))?",
+            rf"{_PART_OF_DAY}?\d{{1,2}}\s?시(?![간스])(?:\s?(?:\d{{1,2}}\s?분|반|정각))?",
             r"\d{1,2}:\d{2}",
             r"정오|자정",
-            rf"{_KOREAN_N}\s?시(?:\s?반)?(?=[에까부쯤경\s,.])",
+            rf"{_PART_OF_DAY}?{_KOREAN_N}\s?시(?:\s?반)?(?=[에까부쯤경께\s,.])",
         ),
     ),
     "기간": (

@@ -1,7 +1,9 @@
 """Checks that need memory or a count of words: what no phrase can say. Rules call them, and those of its neighbours, by name."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Generic, TypeVar
 
 from cslint.korean.particles import PAIR
 from cslint.matching.needs import Callees
@@ -24,6 +26,7 @@ from cslint.rules.situation_checks import (
     late_answer,
     mismatch,
 )
+from cslint.rules.subjects import WordLists
 
 
 def _repeated_word(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
@@ -219,25 +222,68 @@ def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
     return find
 
 
-SENTENCE_CHECKS: dict[str, Callable[[CheckShape, Lexicon], SentenceCheck]] = {
-    "impossible-date": impossible_date,
-    "card-number": card_number,
-    "resident-number": resident_number,
-    "repeated-word": _repeated_word,
-    "placeholder-particle": _placeholder_particle,
-    "noun-run": _noun_run,
-    "object-honorific": object_honorific,
-    "self-honorific": self_honorific,
+_Made = TypeVar("_Made", SentenceCheck, ReplyCheck)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[_Made]):
+    """A check that rules can name: what makes it, the keys it takes, and the lists it must be given."""
+
+    make: Callable[[CheckShape, Lexicon], _Made]
+    keys: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+
+def _entry(make: Callable[[CheckShape, Lexicon], _Made], *keys: str, lists: Iterable[str] = ()) -> _Entry[_Made]:
+    return _Entry(make, frozenset(keys), frozenset(lists))
+
+
+_OF_SENTENCES: dict[str, _Entry[SentenceCheck]] = {
+    "impossible-date": _entry(impossible_date),
+    "card-number": _entry(card_number),
+    "resident-number": _entry(resident_number),
+    "repeated-word": _entry(_repeated_word, "words"),
+    "placeholder-particle": _entry(_placeholder_particle),
+    "noun-run": _entry(_noun_run, "number", "eojeol", "words", "phrases"),
+    "object-honorific": _entry(object_honorific, lists=(field.name for field in fields(WordLists))),
+    "self-honorific": _entry(self_honorific, lists=("staff", "others")),
 }
-REPLY_CHECKS: dict[str, Callable[[CheckShape, Lexicon], ReplyCheck]] = {
-    "unfilled-placeholder": _unfilled,
-    "placeholder-syntaxes": _syntax_mix,
-    "term-variants": _term_variants,
-    "situation-elements": incomplete,
-    "copied-sentence": copied_sentence,
-    "situation-lacks": lacking,
-    "situation-mismatch": mismatch,
-    "late-answer": late_answer,
-    "emoji-budget": budget("emoji_max"),
-    "exclamation-budget": budget("exclamation_max"),
+_OF_REPLIES: dict[str, _Entry[ReplyCheck]] = {
+    "unfilled-placeholder": _entry(_unfilled, "words"),
+    "placeholder-syntaxes": _entry(_syntax_mix),
+    "term-variants": _entry(_term_variants, "sets"),
+    "situation-elements": _entry(incomplete),
+    "copied-sentence": _entry(copied_sentence, "number", "chars"),
+    "situation-lacks": _entry(lacking, "phrases"),
+    "situation-mismatch": _entry(mismatch),
+    "late-answer": _entry(late_answer, "phrases", "number"),
+    "emoji-budget": _entry(budget("emoji_max"), "regex"),
+    "exclamation-budget": _entry(budget("exclamation_max"), "regex"),
 }
+
+
+def sentence_check(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck | None:
+    """Return the check of a sentence that a shape names, None if it names none. Raises ValueError for keys it does not take."""
+    return _made(_OF_SENTENCES.get(shape.name), shape, lexicon)
+
+
+def reply_check(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Return the check of a reply that a shape names. Raises ValueError if there is none, or for keys it does not take."""
+    made = _made(_OF_REPLIES.get(shape.name), shape, lexicon)
+    if made is None:
+        known = ", ".join(sorted((*_OF_SENTENCES, *_OF_REPLIES)))
+        raise ValueError(f"없는 검사입니다: '{shape.name}'. 있는 것: {known}")
+    return made
+
+
+def _made(entry: _Entry[_Made] | None, shape: CheckShape, lexicon: Lexicon) -> _Made | None:
+    if entry is None:
+        return None
+    given = {name for name in CheckShape.__struct_fields__ if getattr(shape, name) is not None} - {"name", "lists"}
+    if odd := min(given - entry.keys, default=None):
+        known = f"쓸 수 있는 것: {', '.join(sorted(entry.keys))}" if entry.keys else "이름만 적어 주세요."
+        raise ValueError(f"{shape.name} 검사에는 '{odd}'를 쓰지 않습니다. {known}")
+    if set(shape.lists or ()) != entry.lists:
+        wanted = ", ".join(sorted(entry.lists)) or "아무것도 적지 않습니다"
+        raise ValueError(f"{shape.name} 검사의 lists에 적을 것: {wanted}")
+    return entry.make(shape, lexicon)

@@ -9,11 +9,11 @@ from cslint.matching.needs import Need
 from cslint.morphology.analysis import BLOT, Parsed
 from cslint.morphology.words import Pos
 from cslint.offsets import SentenceSpan
-from cslint.rules.checks import REPLY_CHECKS, SENTENCE_CHECKS
+from cslint.rules.checks import reply_check, sentence_check
 from cslint.rules.lexicon import Lexicon, Regex, spelled_out
 from cslint.rules.replies import SentenceCheck, SentenceMatch
 from cslint.rules.reply_detectors import ReplyDetector, count, mixed_levels, off_brand, order, ratio, require
-from cslint.rules.rulefile import LengthShape, MatchShape, SpeechLevelShape, WordShape
+from cslint.rules.rulefile import CheckShape, LengthShape, MatchShape, SpeechLevelShape, WordShape
 from cslint.rules.termtable import TermTable
 from cslint.rules.wordruns import WordRuns
 
@@ -193,14 +193,9 @@ def _joins(parsed: Parsed, at: int) -> bool:
     return word.ending in _JOINING or (word.ending == "어" and is_state and not at_noun)
 
 
-def _check(value: object, lexicon: Lexicon) -> Detector:
-    name = getattr(value, "name", "")
-    if name in SENTENCE_CHECKS:
-        return SentenceDetector(SENTENCE_CHECKS[name](value, lexicon))  # type: ignore[arg-type]
-    if name in REPLY_CHECKS:
-        return ReplyDetector(REPLY_CHECKS[name](value, lexicon))  # type: ignore[arg-type]
-    known = ", ".join(sorted((*SENTENCE_CHECKS, *REPLY_CHECKS)))
-    raise ValueError(f"없는 검사입니다: '{name}'. 있는 것: {known}")
+def _check(value: CheckShape, lexicon: Lexicon) -> Detector:
+    of_sentence = sentence_check(value, lexicon)
+    return SentenceDetector(of_sentence) if of_sentence is not None else ReplyDetector(reply_check(value, lexicon))
 
 
 _KINDS: dict[str, Callable[..., Detector]] = {

@@ -34,14 +34,11 @@ _LINKS = frozenset(("주다", "드리다", "보다", "싶다", "계시다", "두
 
 
 def object_honorific(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """Return a check for honorifics on things; `sets` are people, own, verbs, events, stock (see `WordLists`).
+    """Return a check for honorifics on things; its `lists` are those of `WordLists`.
 
     Values: `plain`, the same words without the honorific.
     """
-    sets = [frozenset(names) for names in shape.sets or ()]
-    if len(sets) != 5:
-        raise ValueError("object-honorific의 sets에는 목록이 다섯 개 있어야 합니다.")
-    lists = WordLists(*sets)
+    lists = WordLists(**{name: frozenset(words) for name, words in (shape.lists or {}).items()})
 
     def find(parsed: Parsed) -> list[SentenceMatch]:
         found: list[SentenceMatch] = []
@@ -145,13 +142,12 @@ def _describes_person(words: Sequence[Word], chain: Predicate, lists: WordLists)
 
 
 def self_honorific(shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """Return a check for honorifics on our own side; `words` are our people, `sets` [people of others].
+    """Return a check for honorifics on our own side; its `lists` are our `staff` and the people of `others`.
 
     저희 직원이 확인하시고, 제가 확인하셔서: our subject, and an honorific on the very next predicate. Behind 저희가 a
     modifier may be the customer's (저희가 요청하신 자료를), so there only what ends a clause counts.
     """
-    staff = frozenset(shape.words or ())
-    others = frozenset(shape.sets[0] if shape.sets else ())
+    staff, others = (frozenset((shape.lists or {})[name]) for name in ("staff", "others"))
 
     def find(parsed: Parsed) -> list[SentenceMatch]:
         found: list[SentenceMatch] = []

@@ -143,13 +143,14 @@ class SpeechLevelShape(Shape, kw_only=True, frozen=True):
 
 
 class CheckShape(Shape, kw_only=True, frozen=True):
-    """A check that needs arithmetic or memory, by name, with its numbers and words."""
+    """A check that needs arithmetic or memory, by name, with its numbers and words; `lists` are words by what they are."""
 
     name: str
     phrases: Phrases | None = None
     regex: Regexes | None = None
     words: list[str] | None = None
     sets: list[list[str]] | None = None
+    lists: dict[str, list[str]] | None = None
     number: Number | None = None
     eojeol: Number | None = None
     chars: Number | None = None

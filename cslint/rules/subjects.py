@@ -16,7 +16,7 @@ _ADVERBIAL = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """The word lists of the rule file, in the order of its `sets`."""
+    """The word lists of the rule file, by their names there."""
 
     people: frozenset[str]
     own: frozenset[str]  # what is the customer's own and may be raised in their place: 시간, 마음, 성함

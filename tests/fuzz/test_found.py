@@ -50,6 +50,15 @@ def test_nothing_that_could_be_a_delimiter_is_written_into_a_file_of_one_column(
     segment = document.segments[-1]
     assert segment.spell("가, 나") is None
     assert segment.spell("가. 나") == "가. 나"
+    assert read_text("a.csv", '답변\n"환불했습니다"\n').segments[-1].spell("가, 나") == "가, 나"
+
+
+@pytest.mark.parametrize("cell", ["환불해 드렸습니다, 고객님", '"환불해 드렸습니다, 고객님"'])
+def test_no_other_delimiter_is_written_into_a_table_whose_columns_nobody_knows(cell: str) -> None:
+    document = read_text("a.csv", f"1\t{cell}\n2\t고객님 감사합니다\n")
+    segment = next(segment for segment in document.segments if "드렸습니다" in segment.text)
+    assert segment.spell("가 &lt; 나") is None
+    assert segment.spell("가 나") == "가 나"
 
 
 @pytest.mark.parametrize(
