@@ -96,6 +96,15 @@ def test_the_longest_of_overlapping_terms_is_reported(analyser: Analyser) -> Non
     assert terms_in("귀책 사유를 확인했습니다.", TermTable(table, lexicon, BOTH_TIERS), analyser) == ["귀책 사유"]
 
 
+@pytest.mark.parametrize(("keep", "found"), [("귀책", []), ("귀책 사유", ["귀책"]), ("귀", ["귀책 사유"])])
+def test_a_word_that_is_kept_is_kept_in_terms_that_begin_with_it(
+    keep: str, found: list[str], analyser: Analyser
+) -> None:
+    table = [Written(TermShape(term=term, kind="N"), lambda: None) for term in ("귀책", "귀책 사유")]
+    kept = TermTable(table, Lexicon(Vocabulary({}, {}), {}, {}), BOTH_TIERS, frozenset((keep,)))
+    assert terms_in("귀책 사유를 확인했습니다.", kept, analyser) == found
+
+
 def test_terms_of_a_project_are_reported_and_its_kept_terms_are_not() -> None:
     config = Config(Path(), terms_add={"도담몰": "저희 쇼핑몰"}, terms_keep=("금일",))
     prover = Prover(rulebook.load(config))

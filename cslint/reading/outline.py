@@ -1,11 +1,12 @@
 """From blocks to segments and replies; voices.py says who reads each block."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
-from cslint.document import Audience, Comment, Kind, Reply, Segment
+from cslint.document import Audience, Comment, Kind, ReadOptions, Reply, Segment
 from cslint.offsets import TextSpan
 from cslint.reading.blocks import Block, Break, Item, Row, Table, text_spans
 from cslint.reading.fields import Role, role
@@ -52,9 +53,20 @@ def _introduces(block: Block | Table | Break, following: Block | Table | Break |
     return named and following.item is not None and audience_of_mark(following.text) is not None
 
 
+_STATED = re.compile(r"(?P<name>[^\n:：]{2,12}?)\s?[:：]\s*(?P<value>[^\n]*\S)\s*")
+
+
+def _declaration(text: str, options: ReadOptions) -> tuple[str, TextSpan] | None:
+    """Return the situation that the first line of a block declares, `상황: 환불 거절`, and that line; None if it declares none."""
+    found = _STATED.match(text)
+    if found is None or role(found["name"], options) is not Role.SITUATION:
+        return None
+    return found["value"], TextSpan(*found.span())
+
+
 @dataclass(slots=True)
 class _Gathering:
-    """Walks down the blocks and gathers the replies."""
+    """Walks down the blocks and gathers the replies; `declared` is the situation of those up to the next heading."""
 
     manner: Manner
     voices: Voices
@@ -62,6 +74,7 @@ class _Gathering:
     replies: list[Reply] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     title: str | None = None
+    declared: str | None = None
     run: list[Segment] = field(default_factory=list)
     owner: Item | None = None
 
@@ -73,13 +86,13 @@ class _Gathering:
             self.end_reply()
             self.voices.cut(rule=block.rule)
             if block.rule:
-                self.title = None
+                self.title = self.declared = None
         elif block.level:
             self.end_reply()
             self._name(block)
             self.voices.heading(block, block.level)
-            self.title = None
-        elif label := self.voices.label_of(block):
+            self.title = self.declared = None
+        elif (label := self.voices.label_of(block)) and not _declaration(block.text, self.manner.options):
             self._label(block, label)
         elif introduces and not audience_of_mark(block.text):
             self.end_reply()
@@ -97,7 +110,7 @@ class _Gathering:
             title = self.title or (headings[0] if headings else None)
             # Text astray between the cells of a table is shown above it, wherever it stands.
             run = tuple(sorted(self.run, key=lambda segment: segment.span))
-            self.replies.append(Reply(run, title, self.manner.declared, (*named, *label, *headings)))
+            self.replies.append(Reply(run, title, self.declared or self.manner.declared, (*named, *label, *headings)))
         self.run = []
         self.owner = None
 
@@ -117,7 +130,21 @@ class _Gathering:
         if segment:
             self.segments.append(segment)
 
+    def _declare(self, block: Block) -> list[TextSpan]:
+        """Take a situation that a manual declares above a reply; return the line that does, which is not part of the reply.
+
+        In plain text such a line inside a reply is the reply's own.
+        """
+        found = _declaration(block.text, self.manner.options) if self.voices.mode == "mixed" else None
+        if found is None or (self.run and not self.manner.by_prose):
+            return []
+        self.end_reply()
+        self.declared, line = found
+        self._keep(block.segment((line,), block.kind, Audience.AGENT, self.manner.spell))
+        return [line]
+
     def _prose(self, block: Block) -> None:
+        declaring = self._declare(block)
         if self.voices.begins(block):
             self.end_reply()
         audience, owner = self.voices.audience(block)
@@ -132,7 +159,7 @@ class _Gathering:
                 owner = block.item
                 self.voices.mark(block.item, stretch.audience)
             if segment := block.segment(
-                _without(stretch.span, struck), block.kind, stretch.audience, self.manner.spell
+                _without(stretch.span, [*declaring, *struck]), block.kind, stretch.audience, self.manner.spell
             ):
                 self.segments.append(segment)
                 self._reply(segment, owner, marked=stretch.marked)
@@ -193,7 +220,7 @@ class _Gathering:
                 near = [text for text in (situation, title) if text]
                 label = [self.voices.label.text] if self.voices.label else []
                 above = [heading.text for heading in reversed(self.voices.headings)]
-                declared = situation or self.manner.declared
+                declared = situation or self.declared or self.manner.declared
                 self.replies.append(Reply(replies, title or situation, declared, (*near, *label, *above)))
 
     def _cell(self, cell: Block, audience: Audience) -> list[Segment]:

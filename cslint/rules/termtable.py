@@ -25,14 +25,16 @@ class TermTable:
         tiers: frozenset[int],
         keep: frozenset[str] = frozenset(),
     ) -> None:
-        """`tiers`: 1 and, in `strict`, 2; tier 0 never matches. `keep`: terms the configuration lets stand.
+        """`tiers`: 1 and, in `strict`, 2; tier 0 never matches. `keep`: words the configuration lets stand.
+
+        A kept word is also kept in terms that begin with it: 입고, and with it 입고 후.
 
         Raises CslintError, with the place of the term, for one that cannot be looked for.
         """
         self._by_key: dict[str, list[_Term]] = {}
         for row in table:
             shape = row.value
-            if shape.tier in tiers and shape.tier and shape.term not in keep:
+            if shape.tier in tiers and shape.tier and not _is_kept(shape.term, keep):
                 with placed(row.where):
                     term = _Term(shape, lexicon)
                 for key in term.keys:
@@ -51,6 +53,10 @@ class TermTable:
             if not kept or match.span.start >= kept[-1].span.end:
                 kept.append(match)
         return kept
+
+
+def _is_kept(term: str, keep: frozenset[str]) -> bool:
+    return any(term == word or term.startswith(f"{word} ") for word in keep)
 
 
 class _Term:

@@ -247,6 +247,20 @@ def test_front_matter(newline):
     assert "브랜드" in text[document.comments[0].span.start : document.comments[0].span.end]
 
 
+@pytest.mark.parametrize("line", ["상황: 환불 거절", "**상황**: 환불 거절", "**상황: 환불 거절**", "- 상황: 환불 거절"])
+def test_a_line_declares_the_situation_of_the_replies_below_it(line: str) -> None:
+    text = (
+        f"---\nsituation: 배송 지연\n---\n# 매크로\n\n{line}\n\n**답변**\n\n고객님, 어렵습니다.\n\n"
+        "상황: 칭찬\n\n> 고객님, 고맙습니다.\n\n## 다음\n\n> 고객님, 늦었습니다.\n"
+    )
+    document = read(text)
+    assert [(reply.declared, reply.segments[0].text) for reply in document.replies] == [
+        ("환불 거절", "고객님, 어렵습니다."),
+        ("칭찬", "고객님, 고맙습니다."),
+        ("배송 지연", "고객님, 늦었습니다."),
+    ]
+
+
 @pytest.mark.parametrize("fence", ["---", "..."])
 def test_front_matter_ends_at_its_fence_and_at_no_other_dashes(fence):
     document = read(f"---\ntitle: 가 --- 나\nsituation: 환불 거절\n{fence}\n글입니다.\n")

@@ -147,6 +147,24 @@ def test_audience_of_the_configuration():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "declared"),
+    [
+        ("[매크로]\n상황: 환불 거절\n고객님, 환불이 어렵습니다.\n", ["환불 거절"]),
+        (
+            "[매크로]\n상황 : 환불 거절\n\n고객님, 환불이 어렵습니다.\n\n[다음]\n고객님, 감사합니다.\n",
+            ["환불 거절", None],
+        ),
+        ("[매크로]\n안녕하세요, 고객님.\n\n상황: 배송 중입니다.\n내일 도착합니다.\n", [None]),
+        ("[매크로]\n사정: 배송 중입니다.\n내일 도착합니다.\n", [None]),
+    ],
+)
+def test_a_line_above_a_reply_declares_its_situation(text: str, declared: list[str | None]) -> None:
+    document = read(text)
+    assert [reply.declared for reply in document.replies] == declared
+    assert all("환불 거절" not in segment.text for reply in document.replies for segment in reply.segments)
+
+
 def test_addresses_are_opaque():
     (segment,) = read("자세한 내용은 https://a.kr/금일 에서 보세요.").segments
     assert [segment.text[span.start : span.end] for span in segment.opaque] == ["https://a.kr/"]
