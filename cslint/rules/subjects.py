@@ -10,7 +10,7 @@ _SUBJECT_PARTICLES = frozenset(("이", "은", "도", "만"))
 # Nouns that stand without a particle and say when or how, not who.
 _ADVERBIAL = frozenset((
     "오늘", "내일", "모레", "어제", "지금", "현재", "이번", "다음", "오전", "오후", "당일", "매일", "모두", "전부", "거의", "방금",
-    "때", "날", "무렵", "길", "걸음",
+    "때", "날", "무렵", "길", "걸음", "뒤", "후", "전", "동안", "사이", "직후", "직전", "이후", "이전", "나중", "처음",
 ))  # fmt: skip
 
 
