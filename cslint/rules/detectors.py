@@ -154,6 +154,8 @@ _JOINING = frozenset((
     "고", "며", "면서", "어서", "라서", "니", "니까", "오니", "사오니", "므로", "는데", "ᆫ데", "은데", "나", "지만", "는바", "고서",
 ))  # fmt: skip
 _MAY_JOIN = frozenset(f"-{ending}" for ending in (*_JOINING, "어"))
+# With these behind it -고 makes one act of two: 알아보고 나서, 휴가를 내고 오셨는데, 못 받고 돌아가셔서.
+_AS_ONE = frozenset(("나다", "오다", "가다", "돌아오다", "돌아가다"))
 _LINKING = frozenset(("대하다", "통하다", "위하다", "인하다", "의하다", "관하다", "따르다", "비하다", "더불다", "말다"))
 
 
@@ -185,7 +187,7 @@ def _joins(parsed: Parsed, at: int) -> bool:
     if word.ending_tag != "EC" or chain is None or chain.last != at or word.lemma in _LINKING:
         return False
     after = parsed.words[at + 1] if at + 1 < len(parsed.words) else None
-    if after is None or (word.ending == "고" and after.lemma == "나다"):
+    if after is None or (word.ending == "고" and after.lemma in _AS_ONE):
         return False
     # A bare -어 joins as a cause (재고가 없어 …) behind a state, else it only says how (눌러 주세요, 확인해 알리다).
     is_state = word.pos is Pos.ADJECTIVE or word.lemma in ("있다", "없다", "않다", "못하다", "이다")
