@@ -251,14 +251,21 @@ def test_what_is_broken_in_a_shared_file_is_told_with_line_and_column(
         (
             RULE.format(phrase="쿠폰", more="").replace('phrase: "쿠폰"', "check: {name: card-number, chars: 3}"),
             "5:5",
-            "card-number 검사에는 'chars'를 쓰지 않습니다",
+            "card-number 검사에는 'chars' 키를 쓰지 않습니다. 이름만",
+        ),
+        (
+            RULE.format(phrase="쿠폰", more="").replace(
+                'phrase: "쿠폰"', "check: {name: card-number, lists: {staff: []}}"
+            ),
+            "5:5",
+            "'lists' 키를 쓰지 않습니다",
         ),
         (
             RULE.format(phrase="쿠폰", more="").replace(
                 'phrase: "쿠폰"', "check: {name: self-honorific, lists: {staff: []}}"
             ),
             "5:5",
-            "적을 것: others, staff",
+            "모두 적어 주세요: others, staff",
         ),
     ],
 )

@@ -279,11 +279,11 @@ def reply_check(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
 def _made(entry: _Entry[_Made] | None, shape: CheckShape, lexicon: Lexicon) -> _Made | None:
     if entry is None:
         return None
-    given = {name for name in CheckShape.__struct_fields__ if getattr(shape, name) is not None} - {"name", "lists"}
-    if odd := min(given - entry.keys, default=None):
-        known = f"쓸 수 있는 것: {', '.join(sorted(entry.keys))}" if entry.keys else "이름만 적어 주세요."
-        raise ValueError(f"{shape.name} 검사에는 '{odd}'를 쓰지 않습니다. {known}")
+    given = {name for name in CheckShape.__struct_fields__ if getattr(shape, name) is not None}
+    keys = entry.keys | {"lists"} if entry.lists else entry.keys
+    if odd := min(given - keys - {"name"}, default=None):
+        known = f"쓸 수 있는 것: {', '.join(sorted(keys))}" if keys else "이름만 적어 주세요."
+        raise ValueError(f"{shape.name} 검사에는 '{odd}' 키를 쓰지 않습니다. {known}")
     if set(shape.lists or ()) != entry.lists:
-        wanted = ", ".join(sorted(entry.lists)) or "아무것도 적지 않습니다"
-        raise ValueError(f"{shape.name} 검사의 lists에 적을 것: {wanted}")
+        raise ValueError(f"{shape.name} 검사의 lists에는 이 목록을 모두 적어 주세요: {', '.join(sorted(entry.lists))}")
     return entry.make(shape, lexicon)
