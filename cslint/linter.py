@@ -77,7 +77,10 @@ class Linter:
         )
 
     def _replies(self, document: Document, settings: FileSettings) -> Iterator[AnalysedReply]:
-        """Yield every reply, then every segment that belongs to none and is not a bad example."""
+        """Yield every reply, then every segment that belongs to none and is not a bad example.
+
+        A reply that is a variable and no more stands for words kept elsewhere: nobody can say what it lacks.
+        """
         channel = document.meta.get("channel") or settings.channel
         analysed = partial(AnalysedReply, brand=self.rulebook.brand, sent=settings.sent, channel=channel)
         path = self._told(settings.situation, "path", document.source.path) if settings.situation else None
@@ -85,6 +88,9 @@ class Linter:
         copies = self._copies(document.replies)
         long = len(document.segments) > _WINDOW
         for reply, sentences in self._analysed([(reply, reply.segments) for reply in document.replies], long=long):
+            if not _has_words(sentences):
+                yield analysed(sentences, Audience.CUSTOMER)
+                continue
             told = comments.get(id(reply)) or path
             points = self.rulebook.situations.scores(sentences)
             situation = self.rulebook.situations.find(reply, points, told)
@@ -132,6 +138,11 @@ class Linter:
                 where = document.source.where(comment.span.start)
                 found[id(reply)] = self._told(comment.names[0], "comment", where)
         return found
+
+
+def _has_words(sentences: Iterable[Sentence]) -> bool:
+    """Tell whether there is a letter or a number outside variables, code and links."""
+    return any(char.isalnum() for sentence in sentences for char in sentence.parsed.surface)
 
 
 def _read_by_us(document: Document) -> Iterator[Segment]:

@@ -1,12 +1,12 @@
-"""Variables and blanks of message templates, through `find_placeholders`."""
+"""Variables and blanks of message templates, through `Placeholders`."""
 
 import pytest
 
-from cslint.reading.placeholders import Placeholders, find_placeholders
+from cslint.reading.placeholders import Placeholders
 
 
 def _found(text: str) -> list[tuple[str, str]]:
-    return [(found.syntax, text[found.span.start : found.span.end]) for found in find_placeholders(text)]
+    return [(found.syntax, text[found.span.start : found.span.end]) for found in Placeholders().find(text)]
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,16 @@ def test_a_single_sentence_of_a_guessed_situation_is_no_whole_answer(prover: Pro
     assert "reply-incomplete-for-situation" not in rules_of(prover, "폭설로 배송이 늦어지고 있습니다.")
 
 
+@pytest.mark.parametrize("text", ["#{본문}", "{{환불거절안내}}", "#{인사}\n\n#{본문}"])
+def test_a_reply_that_is_kept_elsewhere_is_not_asked_for_what_it_lacks(prover: Prover, text: str) -> None:
+    assert rules_of(prover, text, "refund-refusal") == {}
+    assert "no-next-step" in rules_of(prover, f"{text} 환불되지 않습니다.", "refund-refusal")
+
+
+def test_a_variable_that_is_misspelt_is_told_wherever_it_stands(prover: Prover) -> None:
+    assert "placeholder-syntax-mix" in rules_of(prover, "#{본문}}", "refund-refusal")
+
+
 def test_past_problems_do_not_contradict_the_situation(prover: Prover) -> None:
     assert "situation-mismatch" in rules_of(prover, "후기 감사합니다. 손을 다치셨다니 병원에 가 주세요.", "praise")
     assert "situation-mismatch" not in rules_of(prover, "지난번 배송 지연 때 기다려 주셔서 감사합니다.", "praise")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from cslint.document import Audience, Comment, Document, Kind, ReadOptions, Reply, Segment
 from cslint.offsets import OffsetMap
+from cslint.reading.choices import message_segments
 from cslint.reading.instructions import about
-from cslint.reading.values import Spell, has_hangul, replies_of, segments_of
+from cslint.reading.values import Spell, has_hangul, replies_of
 from cslint.source import Source, SourceSpan
 
 
@@ -40,9 +41,10 @@ def read_catalogue(
     for message in found:
         if not has_hangul(message.text):
             continue
-        made = segments_of(source, message.text, message.offsets, audience, Kind.VALUE, message.spell, message.key)
-        segments.extend(made)
-        replies.extend(Reply(reply, message.key, None, (message.key,)) for reply in replies_of(made))
+        key, spell = message.key, message.spell
+        for made in message_segments(source, message.text, message.offsets, audience, Kind.VALUE, spell, key):
+            segments.extend(made)
+            replies.extend(Reply(reply, key, None, (key,)) for reply in replies_of(made))
     entries = sorted({message.entry for message in found})
     told = tuple(_of_entry(comment, entries) for comment in comments)
     return Document(source, name, tuple(segments), tuple(replies), told)

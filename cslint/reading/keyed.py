@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cslint.document import Audience, Comment, Document, Kind, ReadOptions, Reply, Segment
+from cslint.reading.choices import message_segments
 from cslint.reading.exports import copies, is_one_message, settled
 from cslint.reading.fields import Role
 from cslint.reading.ignore_keys import remark_of, suppressions
 from cslint.reading.keynames import is_internal, is_internal_action, role_of, stated_in, told_by
 from cslint.reading.nodes import Alias, Entry, Items, Mapping, Node, Scalar
-from cslint.reading.placeholders import find_placeholders
-from cslint.reading.values import has_hangul, replies_of, segments_of
+from cslint.reading.values import has_hangul, replies_of
 from cslint.source import Source
 
 _LOCALE = re.compile(r"ko(?:[-_](?:KR|kr|Hang))?")
@@ -155,7 +155,7 @@ class _Reader:
         return found
 
     def _scalar(self, node: Scalar, above: _Above) -> None:
-        if not node.string or not has_hangul(node.text) or _is_blank_to_fill(node.text):
+        if not node.string or not has_hangul(node.text):
             return
         built = node.read()
         if built is None:
@@ -164,13 +164,12 @@ class _Reader:
         if above.role is Role.TITLE and not self._is_catalogue:
             kind = Kind.HEADING
         label = above.path[-1] if above.path else None
-        segments = segments_of(self._source, *built, audience, kind, node.spell, label)
-        self.segments.extend(segments)
-        if audience is not Audience.CUSTOMER or kind is Kind.HEADING:
-            return
         title = ".".join(above.path) or None if self._is_catalogue else above.title
-        for reply in replies_of(segments):
-            self.replies.append(Reply(reply, title, None if self._is_catalogue else above.situation, above.headings))
+        declared = None if self._is_catalogue else above.situation
+        for segments in message_segments(self._source, *built, audience, kind, node.spell, label):
+            self.segments.extend(segments)
+            if audience is Audience.CUSTOMER and kind is not Kind.HEADING:
+                self.replies += [Reply(reply, title, declared, above.headings) for reply in replies_of(segments)]
 
     def _audience(self, above: _Above) -> Audience:
         if self._options.audience == "agent":
@@ -242,14 +241,3 @@ def _all_keys(roots: Sequence[Node]) -> Iterator[str]:
                 if entry.name not in _REMARK_KEYS and not entry.name.startswith("cslint"):
                     yield entry.name
                 stack.append(entry.value)
-
-
-def _is_blank_to_fill(text: str) -> bool:
-    """Tell whether nothing but placeholders is Korean in `text`."""
-    if len(text) > 200:
-        return False
-    rest, at = [], 0
-    for placeholder in find_placeholders(text):
-        rest.append(text[at : placeholder.span.start])
-        at = placeholder.span.end
-    return not has_hangul("".join([*rest, text[at:]]))

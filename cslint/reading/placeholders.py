@@ -87,11 +87,3 @@ class Placeholders:
             name = next((value for key, value in groups.items() if key[0] in "vg" and value), "")
             found.append(Placeholder(SentenceSpan(*match.span()), name, self._names[at]))
         return tuple(found)
-
-
-_USUAL = Placeholders()
-
-
-def find_placeholders(text: str) -> tuple[Placeholder, ...]:
-    """Return the placeholders of `text` in the usual syntaxes."""
-    return _USUAL.find(text)

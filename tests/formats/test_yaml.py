@@ -105,10 +105,6 @@ def test_file_with_reply_keys_has_agents_text_under_other_keys():
     assert texts(document, Audience.AGENT) == ["이관한다."]
 
 
-def test_placeholders_alone_are_not_text():
-    assert not read("body: '#{고객명}'\n").segments
-
-
 def test_alias_makes_no_second_segment():
     document = read(
         "a: &x\n  title: 제목\n  body: &b 안녕하세요.\nb:\n  <<: *x\n  reply: *b\nc:\n  <<: *x\n  body: 둘째\n"

@@ -9,7 +9,7 @@ from cslint.errors import CslintError
 from cslint.fixing import edited
 from cslint.formats import parser, read
 from cslint.offsets import TextSpan
-from cslint.reading.placeholders import find_placeholders
+from cslint.reading.placeholders import Placeholders
 from cslint.source import SourceSpan
 
 # A final consonant that stands loose behind a syllable would join whatever is written before it, and what stands before a
@@ -121,7 +121,7 @@ def editable(document: Document) -> list[tuple[Segment, TextSpan]]:
 
 
 def _places(segment: Segment) -> list[TextSpan]:
-    kept = [*segment.opaque, *(found.span for found in find_placeholders(segment.text))]
+    kept = [*segment.opaque, *(found.span for found in Placeholders().find(segment.text))]
     kept += (TextSpan(*tag.span()) for tag in _TAG.finditer(segment.text))
     runs = (TextSpan(*run.span()) for run in _EOJEOL.finditer(segment.text))
     return [run for run in runs if all(run.end <= span.start or span.end <= run.start for span in kept)]
@@ -153,7 +153,9 @@ def reading(document: Document, place: SourceSpan) -> str:
     for segment in document.segments:
         for piece in segment.offsets.pieces:
             start, end = max(piece.source.start, place.start), min(piece.source.end, place.end)
-            if start >= end:
+            # A variable that stands for a whole choice says nothing of the words inside.
+            around = piece.source.start < place.start and place.end < piece.source.end and not piece.verbatim
+            if start >= end or around:
                 continue
             shift = piece.text.start - piece.source.start
             text = segment.text[piece.text.start : piece.text.end]

@@ -42,12 +42,20 @@ def json_lines() -> st.SearchStrategy[str]:
 
 
 @st.composite
+def _choices(draw: st.DrawFn) -> str:
+    """A message of several wordings, now and then around each other or inside a sentence, with a brace too few."""
+    inner = draw(texts(1) | st.just("#건 {name} 님") | st.just("{who, select, a{그가} other{그분이}} 왔습니다."))
+    choice = draw(st.sampled_from(("{count, plural, =0{없습니다} other{", "{who, select, other {"))) + inner + "}}"
+    around = draw(st.sampled_from(("{}", "{}", "앞 {} 뒤", "'{}'", "{}{}")))
+    return around.replace("{}", choice[: draw(st.sampled_from((None, None, -1)))])
+
+
+@st.composite
 def arb(draw: st.DrawFn) -> str:
     """An application resource bundle: messages, and what is said of them under `@` keys."""
     messages: dict[str, Any] = {"@@locale": "ko"} if draw(st.booleans()) else {}
     for name in draw(st.lists(st.sampled_from(("refund", "delay", "인사", "title", "답변")), max_size=4)):
-        plural = "{count, plural, =0{없습니다} other{{count}건 있습니다}}"
-        messages[name] = draw(texts() | st.just(plural) | _plain_values)
+        messages[name] = draw(texts() | _choices() | _plain_values)
         if draw(st.booleans()):
             messages["@" + name] = draw(st.fixed_dictionaries({"description": texts(1), "placeholders": values}))
     return _dumped(messages, ascii_only=draw(st.booleans()), indent=draw(_indents))
