@@ -13,7 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from cslint.cache import Cache
-from cslint.document import Audience, Comment, Document, Reply, Segment
+from cslint.document import Audience, Document, Reply, Segment
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding, Fix, FoundBy, FoundSituation, gravest
 from cslint.morphology.analysis import Analyser, Sentence, sentence_texts
@@ -28,7 +28,7 @@ from cslint.rules.replies import AnalysedReply
 from cslint.rules.reply_detectors import declarative
 from cslint.rules.rulebook import Rulebook
 from cslint.settings.config import FileSettings
-from cslint.suppression import apply_suppressions
+from cslint.suppression import apply_suppressions, situated
 
 # How many segments of a long document are analysed ahead of being judged.
 _WINDOW = 1_000
@@ -133,8 +133,7 @@ class Linter:
         """Return the situations that comments give to the reply behind them, by the reply's id()."""
         found: dict[int, FoundSituation] = {}
         for comment in document.comments:
-            reply = _next_reply(document, comment) if comment.verb == "situation" else None
-            if reply is not None:
+            for reply in situated(document, comment):
                 where = document.source.where(comment.span.start)
                 found[id(reply)] = self._told(comment.names[0], "comment", where)
         return found
@@ -147,12 +146,6 @@ def _has_words(sentences: Iterable[Sentence]) -> bool:
 
 def _read_by_us(document: Document) -> Iterator[Segment]:
     return (segment for segment in document.segments if segment.audience is not Audience.BAD_EXAMPLE)
-
-
-def _next_reply(document: Document, comment: Comment) -> Reply | None:
-    if comment.covers is not None:
-        return next((reply for reply in document.replies if comment.covers.covers(reply.span)), None)
-    return next((reply for reply in document.replies if reply.span.start >= comment.span.end), None)
 
 
 def _finding(document: Document, reply: AnalysedReply, judged: Judged, inflector: Inflector) -> Finding:

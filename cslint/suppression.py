@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cslint.document import Comment, Document, Segment
+from cslint.document import Comment, Document, Reply, Segment
 from cslint.findings import Finding, Level
 from cslint.settings.shape import closest
 from cslint.source import SourceSpan
@@ -68,6 +68,9 @@ def apply_suppressions(
         elif comment.verb != "situation":
             amiss.extend(_unknown(document, comment, known_rules))
             instructions.append(comment)
+        elif not situated(document, comment):
+            what = "이 지시를 따를 답변이 뒤에 없습니다. 답변 바로 위로 옮기거나 지워 주세요."
+            amiss.append(_finding(document, comment, "suppression-unused", what))
     silences, stray = _silences(document, instructions)
     kept, used = _sift(findings, silences)
     idle = [(silence.rule, silence.comment) for silence in silences if silence not in used]
@@ -79,6 +82,23 @@ def apply_suppressions(
     if levels is not None:
         amiss = [one._replace(level=levels[one.rule]) for one in amiss if one.rule in levels]
     return tuple(sorted((*kept, *amiss), key=lambda finding: (finding.span, finding.rule)))
+
+
+def situated(document: Document, comment: Comment) -> Sequence[Reply]:
+    """Return the replies whose situation a comment `situation[…]` tells: those its place covers, else the next one.
+
+    None for other comments, and where no reply follows or another such comment stands between.
+    """
+    if comment.verb != "situation":
+        return ()
+    if comment.covers is not None:
+        return [reply for reply in document.replies if comment.covers.covers(reply.span)]
+    following = next((reply for reply in document.replies if reply.span.start >= comment.span.end), None)
+    if following is None:
+        return ()
+    between = SourceSpan(comment.span.end, following.span.start)
+    told_again = any(other.verb == "situation" and between.covers(other.span) for other in document.comments)
+    return () if told_again else (following,)
 
 
 def _sift(findings: Sequence[Finding], silences: Sequence[_Silence]) -> tuple[list[Finding], set[_Silence]]:

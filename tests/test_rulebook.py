@@ -201,6 +201,8 @@ SHARED = {
         ("vocabulary/mine", 'noun-outside: [쿠폰, "@aplogy"]', "2:20", "`apology`인가요"),
         ("terms/sino-date-word", "{term: '@없는어휘', kind: phrase}", "3:5", "없는 어휘"),
         ("terms/sino-date-word", "{term: 금금일, kind: N, fix: {safe-with: '@없는어휘'}}", "3:5", "없는 어휘"),
+        ("terms/sino-date-words", "{term: 금금일, kind: N, plain: [오늘]}", "3:5", "`sino-date-word.yaml`로"),
+        ("terms/우리말", "{term: 금금일, kind: N, plain: [오늘]}", "3:5", "terms: 우리말"),
     ],
 )
 def test_what_is_broken_in_a_shared_file_is_told_with_line_and_column(
@@ -391,7 +393,7 @@ def test_an_example_that_is_not_found_is_shown_as_it_is_read(tmp_path: Path) -> 
     [
         ("vocabulary/mine.yaml", "summary: 시험\nany: [챙기다하다]\n"),
         ("situations/mine.yaml", "name: 시험\nsummary: 시험\npriority: 9\nweak: [챙기다하다]\n"),
-        ("terms/mine.yaml", "summary: 시험\nterms: [{term: 쿠폰북, kind: N, only: [챙기다하다]}]\n"),
+        ("terms/project-terms.yaml", "summary: 시험\nterms: [{term: 쿠폰북, kind: N, only: [챙기다하다]}]\n"),
     ],
 )
 def test_what_rules_of_ones_own_share_is_proven_too(tmp_path: Path, name: str, text: str) -> None:

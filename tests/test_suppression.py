@@ -132,8 +132,24 @@ def test_a_second_off_is_told_and_the_first_holds() -> None:
     ]
 
 
-def test_situation_comments_are_left_to_others() -> None:
-    assert left("<situation[refund-refusal]>\n가") == []
+@pytest.mark.parametrize(
+    ("text", "idle"),
+    [
+        ("<!-- cslint: situation[환불 거절] -->\n\n가입니다.\n", []),
+        ("가입니다.\n\n<!-- cslint: situation[환불 거절] -->\n", [0]),
+        ("<!-- cslint: situation[환불 거절] -->\n\n<!-- cslint: situation[사과] -->\n\n가입니다.\n", [0]),
+        (
+            "<!-- cslint: situation[환불 거절] -->\n\n가입니다.\n\n---\n\n<!-- cslint: situation[사과] -->\n\n나입니다.\n",
+            [],
+        ),
+    ],
+)
+def test_a_situation_that_no_reply_follows_is_told(text: str, idle: list[int]) -> None:
+    document = parser("markdown")(Source("a.md", text), ReadOptions())
+    amiss = apply_suppressions(document, (), RULES)
+    comments = sorted(comment.span for comment in document.comments)
+    assert [finding.span for finding in amiss] == [comments[at] for at in idle]
+    assert all("답변이 뒤에 없습니다" in finding.message for finding in amiss)
 
 
 def test_ignore_at_the_end_of_the_file_is_unused() -> None:

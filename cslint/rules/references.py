@@ -56,6 +56,21 @@ def check_rule_names(shelf: Shelf) -> None:
             raise CslintError(f"없는 규칙입니다: '{name}'.", where(), _close(name, shelf.rules))
 
 
+def check_tables(shelf: Shelf) -> None:
+    """Refuse a table of terms that no rule looks for: its words would never be found. Raises CslintError with the place.
+
+    Terms of tier 0 are never looked for: they are named so that nobody proposes them.
+    """
+    asked = {item.terms for _, shape, _ in shelf.rules.values() for item in shape.match}
+    for name, rows in shelf.terms.items():
+        wanted = next((row for row in rows if row.value.tier), None)
+        if wanted is not None and name not in asked:
+            hint = f"`match: [{{terms: {name}}}]`로 찾는 규칙을 만들거나, 파일 이름을 더하려는 표의 이름으로 바꾸세요."
+            close = closest(name, shelf.terms.keys() - {name})
+            hint = f"혹시 `{close}` 표에 더하시려면 파일 이름을 `{close}.yaml`로 바꾸세요." if close else hint
+            raise CslintError(f"이 용어표를 찾는 규칙이 없습니다: '{name}'.", wanted.where(), hint)
+
+
 def _close(name: str, known: Iterable[str]) -> str:
     close = closest(name, known)
     return f"혹시 `{close}`인가요?" if close else "`cslint rules`로 목록을 볼 수 있습니다."

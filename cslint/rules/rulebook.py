@@ -17,7 +17,7 @@ from cslint.rules.lexicon import Lexicon
 from cslint.rules.mended import Fixer
 from cslint.rules.messages import blanks
 from cslint.rules.mistakes import placed
-from cslint.rules.references import check_file_situations, check_names, check_rule_names
+from cslint.rules.references import check_file_situations, check_names, check_rule_names, check_tables
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.rewording import compile_fix, suits
 from cslint.rules.rulefile import MatchShape, RuleShape, Shape
@@ -113,6 +113,7 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
     shelf, lexicon = foundation.shelf, foundation.lexicon
     check_names(config, select, ignore, shelf)
     check_rule_names(shelf)
+    check_tables(shelf)
     rules = []
     for name, (file, shape, category) in shelf.rules.items():
         setting = config.rules.get(name, RuleSetting())
