@@ -148,6 +148,26 @@ def test_copies_count_replies_not_sentences(prover: Prover) -> None:
     assert "duplicate-across-macros" in rules_of(prover, "\n---\n".join([copied] * 3))
 
 
+@pytest.mark.parametrize(
+    ("declared", "meant"),
+    [
+        ("refund-refusel", "환불 거절"),
+        ("환불거젤", "환불 거절"),
+        ("개인정보 사거", "개인정보 사고"),
+        ("환불 거절", None),
+        ("환불 거절(단순 변심)", None),
+        ("배송 문의", None),
+        ("billing", None),
+    ],
+)
+def test_a_situation_misspelt_is_told_with_what_was_meant(book: Rulebook, declared: str, meant: str | None) -> None:
+    source = Source("a.csv", f"상황,답변\n{declared},포장을 뜯으셔서 돌려드리기 어렵습니다. 수선해 드립니다.\n")
+    report = Linter(book).lint(parser("csv")(source, ReadOptions()), FileSettings())
+    told = [finding.message for finding in report.findings if f"'{declared}'" in finding.message]
+    assert told == [message for message in told if meant and f"혹시 '{meant}'" in message]
+    assert len(told) == (meant is not None)
+
+
 def test_an_unknown_situation_in_a_comment_is_told_with_its_place(book: Rulebook) -> None:
     source = Source("a.md", "# 가\n\n<!-- cslint: situation[없는상황] -->\n\n글입니다.\n")
     with pytest.raises(CslintError, match=r"a\.md:3:1: 없는 상황입니다: '없는상황'"):

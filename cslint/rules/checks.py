@@ -25,6 +25,7 @@ from cslint.rules.situation_checks import (
     lacking,
     late_answer,
     mismatch,
+    misspelt,
 )
 from cslint.rules.subjects import WordLists
 
@@ -256,6 +257,7 @@ _OF_REPLIES: dict[str, _Entry[ReplyCheck]] = {
     "copied-sentence": _entry(copied_sentence, "number", "chars"),
     "situation-lacks": _entry(lacking, "phrases"),
     "situation-mismatch": _entry(mismatch),
+    "situation-misspelt": _entry(misspelt),
     "late-answer": _entry(late_answer, "phrases", "number"),
     "emoji-budget": _entry(budget("emoji_max"), "regex"),
     "exclamation-budget": _entry(budget("exclamation_max"), "regex"),

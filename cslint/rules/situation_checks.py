@@ -1,5 +1,7 @@
 """Checks of a whole reply against its situation: what it lacks, what it exceeds, whether it is that situation at all."""
 
+import difflib
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from cslint.offsets import SentenceSpan
@@ -96,6 +98,35 @@ def mismatch(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
         return [Match(at, span, {"declared": told.name, "shown": grave.name})]
 
     return find
+
+
+# Names this alike, letter by letter, are one misspelt; 배송 문의 and 배송 지연 are two.
+_ALIKE = 0.85
+
+
+def misspelt(_shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
+    """Find a reply declared to be in a situation that there is not, called nearly as one that there is."""
+    known = {
+        _letters(name): profile.name
+        for situation, profile in lexicon.profiles.items()
+        for name in (situation, profile.name, *profile.aliases)
+    }
+
+    def find(reply: AnalysedReply) -> list[Match]:
+        declared = reply.reply.declared if reply.reply else None
+        is_read = reply.situation is not None and reply.situation.source in ("declared", "comment")
+        if not declared or is_read or not reply.content:
+            return []
+        close = difflib.get_close_matches(_letters(declared), known, 1, _ALIKE)
+        values = {"declared": declared.strip(), "shown": known[close[0]] if close else ""}
+        return [whole_sentence(reply, reply.content[0], values)] if close else []
+
+    return find
+
+
+def _letters(name: str) -> str:
+    """Return what two spellings of a name share: the letters, Hangul decomposed, so that one wrong letter is one."""
+    return unicodedata.normalize("NFD", "".join(filter(str.isalnum, name)).casefold())
 
 
 # Safety and leaked personal data come before whatever else a reply is about.
