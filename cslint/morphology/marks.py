@@ -63,6 +63,9 @@ def _add_predicate(names: Names, words: Sequence[Word], predicate: Predicate) ->
             names[at].update(dict.fromkeys(_classes(words[at]), (last, at)))
 
 
+_BOUNDS = frozenset(("안", "내", "이내", "동안", "뒤", "후"))
+
+
 def _add_entity(names: Names, words: Sequence[Word], entity: Entity) -> None:
     mark = f"<{entity.kind}>"
     for at, word in enumerate(words):
@@ -71,6 +74,9 @@ def _add_entity(names: Names, words: Sequence[Word], entity: Entity) -> None:
             while last + 1 < len(words) and words[last + 1].start < entity.end:
                 last += 1
             names[at][mark] = (*names[at].get(mark, ()), last)
+            # Of 24시간 내로 both 24시간 and 24시간 내 are spans of time: phrases name the noun behind, or do not care.
+            if last > at and entity.kind == "기간" and words[last].lemma in _BOUNDS:
+                names[at][mark] += (last - 1,)
 
 
 def particles_at(words: Sequence[Word], at: int) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from cslint.morphology.inflection import Inflector, Rewording
 from cslint.morphology.speech import SpeechLevel
 from cslint.offsets import SentenceSpan
 
+# An eojeol may begin behind the one, and end before the other: (받는 분).
+_OPENING = frozenset("([{<（［「『“‘")
+_CLOSING = frozenset(")]}>）］」』”’")
 SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE}
 
 
@@ -44,9 +47,11 @@ class Mended:
         text = parsed.text
         start = min(self.parts[0].span.start, _whole(parsed, self.parts[0])[0])
         end = max(self.parts[-1].span.end, _whole(parsed, self.parts[-1])[1])
-        while start and not text[start - 1].isspace():
+        while start and not (text[start - 1].isspace() or text[start - 1] in _OPENING):
             start -= 1
-        while end < len(text) and not text[end].isspace():
+        is_open = not _OPENING.isdisjoint(text[start:end])
+        while end < len(text) and not (text[end].isspace() or (text[end] in _CLOSING and not is_open)):
+            is_open = is_open or text[end] in _OPENING
             end += 1
         spelled, at = "", start
         for part in self.parts:

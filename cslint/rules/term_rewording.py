@@ -30,7 +30,7 @@ def fixer_of_terms(table: Sequence[Written[TermShape]], lexicon: Lexicon) -> Fix
             fixers[row.value.term] = _term_fixer(row.value, lexicon)
 
     def fixer(target: Target, inflector: Inflector) -> Mended | None:
-        of_term = fixers.get(target.values.get("term", ""))
+        of_term = fixers.get(target.values.get("row", ""))
         return of_term.mend(target, inflector) if of_term else None
 
     return fixer

@@ -42,11 +42,14 @@ class TermTable:
         self.keys = frozenset(self._by_key)
 
     def matches(self, parsed: Parsed) -> list[SentenceMatch]:
-        """Return the terms of a sentence in order, of overlapping ones the longest, with the values `term` and `plain`."""
+        """Return the terms of a sentence in order, of overlapping ones the longest.
+
+        Their values: `term` as it is called in the sentence, `plain`, and `row`, the term of the table's row.
+        """
         terms = dict.fromkeys(term for key in parsed.keys & self._by_key.keys() for term in self._by_key[key])
         found = sorted(
             (match for term in terms for match in term.matches(parsed)),
-            key=lambda match: (match.span.start, -match.span.end, -len(match.values["term"])),
+            key=lambda match: (match.span.start, -match.span.end, -len(match.values["row"])),
         )
         kept: list[SentenceMatch] = []
         for match in found:
@@ -77,25 +80,28 @@ class _Term:
             raise ValueError(f"용어 '{shape.term}'에 찾을 낱말이 없습니다.")
 
     def matches(self, parsed: Parsed) -> Iterator[SentenceMatch]:
-        for span in self._places(parsed):
+        for span, said in self._places(parsed):
             if any(_meets(pattern, parsed, span) for pattern in self._not):
                 continue
             if self._only and not any(_meets(pattern, parsed, span) for pattern in self._only):
                 continue
-            yield SentenceMatch(span, {"term": self.shape.term, "plain": " / ".join(self.shape.plain)})
+            plain = " / ".join(self.shape.plain)
+            yield SentenceMatch(span, {"term": said, "plain": plain, "row": self.shape.term})
 
-    def _places(self, parsed: Parsed) -> Iterator[SentenceSpan]:
+    def _places(self, parsed: Parsed) -> Iterator[tuple[SentenceSpan, str]]:
+        """Yield where the term stands, and what it is called there: by one of its spellings; a verb by the row's term."""
         for pattern in self._patterns:
             for found in pattern.matches(parsed):
-                span = found.span
-                yield SentenceSpan(span.start, min(span.end, _without_particles(parsed.words[found.last], span.end)))
+                last = parsed.words[found.last]
+                span = SentenceSpan(found.span.start, min(found.span.end, _without_particles(last, found.span.end)))
+                yield span, self.shape.term if last.pos.is_predicate else parsed.text[span.start : span.end]
         for at, word in enumerate(parsed.words):
             # Inside a longer word it is another word: 입금일, 해당사항 (guide 0.5).
             if not word.leads:
                 continue
             for noun in self._nouns:
                 if (end := spelled_noun(parsed, at, noun)) is not None:
-                    yield SentenceSpan(word.start, end)
+                    yield SentenceSpan(word.start, end), noun
 
 
 def _without_particles(word: Word, end: int) -> int:
