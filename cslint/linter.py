@@ -25,7 +25,6 @@ from cslint.rules.judge import Judge, Judged
 from cslint.rules.mended import Mended, Target
 from cslint.rules.messages import fill
 from cslint.rules.replies import AnalysedReply
-from cslint.rules.reply_detectors import declarative
 from cslint.rules.rulebook import Rulebook
 from cslint.settings.config import FileSettings
 from cslint.suppression import apply_suppressions, situated
@@ -189,9 +188,10 @@ def _level_around(reply: AnalysedReply, at: int) -> SpeechLevel:
     named = ASKED_LEVELS.get(reply.brand)
     if named is not None:
         return named
-    others = [declarative(sentence.parsed) for other, sentence in enumerate(reply.sentences) if other != at]
-    polite = others.count(SpeechLevel.HAEYO) > others.count(SpeechLevel.HAPSYO)
-    return SpeechLevel.HAEYO if polite else SpeechLevel.HAPSYO
+    own = reply.sentences[at].parsed.declarative
+    haeyo = reply.levels[SpeechLevel.HAEYO] - (own is SpeechLevel.HAEYO)
+    hapsyo = reply.levels[SpeechLevel.HAPSYO] - (own is SpeechLevel.HAPSYO)
+    return SpeechLevel.HAEYO if haeyo > hapsyo else SpeechLevel.HAPSYO
 
 
 def _fix(document: Document, sentence: Sentence, mended: Mended) -> Fix | None:

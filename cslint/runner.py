@@ -185,7 +185,9 @@ class Runner:
                 continue
             config = file.opened.config
             linter = self._linters.of(config)
-            linter.prepare(waiting.pop(config.path, ()))
+            # Once for each configuration: whoever prepares again waits for all that Kiwi is still reading.
+            if documents := waiting.pop(config.path, None):
+                linter.prepare(documents)
             try:
                 yield linter.lint(file.document, file.opened.settings)
             except CslintError as error:  # an instruction in the file that means nothing

@@ -11,6 +11,8 @@ from cslint.morphology import engine as engine_module
 from cslint.morphology.engine import Engine, EngineLostError
 from cslint.morphology.tokenizer import Asked, Morpheme, Noun, Token, Tokenizer
 from cslint.offsets import SentenceSpan
+from cslint.rules.judge import Judge, Judged
+from cslint.rules.replies import AnalysedReply
 from cslint.runner import Input, Runner
 
 WORDS = [("새벽발송", "NNG"), ("안내드리", "VV")]
@@ -100,3 +102,32 @@ def test_configurations_share_an_engine_unless_they_teach_it_words(
     assert len(started) == 2
     assert all("hollow-inconvenience-apology" in rules for rules in found)
     assert ["project-term" in rules for rules in found] == [False, False, True]
+
+
+def test_files_are_judged_while_kiwi_reads_on_and_no_sentence_is_read_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    asked: list[str] = []
+    chunks, judged = Tokenizer.chunks, Judge.judged
+
+    def read(self: Tokenizer, sentences: Sequence[Asked]) -> Iterator[list[tuple[Token, ...]]]:
+        asked.extend(text for text, _ in sentences)
+        for chunk in chunks(self, sentences):
+            happened.append("read")
+            yield chunk
+
+    def judge(self: Judge, reply: AnalysedReply) -> list[Judged]:
+        happened.append("judged")
+        return judged(self, reply)
+
+    monkeypatch.setattr(Tokenizer, "chunks", read)
+    monkeypatch.setattr(Judge, "judged", judge)
+    inputs = [Input(tmp_path / f"{number}.txt") for number in range(5)]
+    for number, given in enumerate(inputs):
+        given.path.write_text("\n\n".join(f"상품 {number}-{line}을 보냅니다." for line in range(200)), "utf-8")
+    runner = Runner(Configurations(None))
+    assert len(list(runner.run(inputs))) == len(inputs)
+    runner.close()
+    assert len(asked) == len(set(asked)) == 1_000
+    assert happened.index("judged") < len(happened) - 1 - happened[::-1].index("read")

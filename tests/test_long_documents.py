@@ -52,6 +52,15 @@ def test_a_reply_without_end_is_judged_in_time_that_grows_with_it(tmp_path: Path
     assert time.process_time() - began < 15
 
 
+def test_a_reply_of_very_many_findings_is_mended_in_time_that_grows_with_it(tmp_path: Path, runner: Runner) -> None:
+    path = tmp_path / "긴답변.txt"
+    path.write_text("\n".join(f"익일 {number}번 상품을 보냅니다." for number in range(6_000)), encoding="utf-8")
+    began = time.process_time()
+    (report,) = runner.run([Input(path)])
+    assert sum(finding.rule == "sino-date-word" for finding in report.findings) + report.omitted >= 6_000
+    assert time.process_time() - began < 40
+
+
 def test_the_gravest_of_very_many_findings_stay(
     tmp_path: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,17 @@ class Parsed:
         return {}
 
     @cached_property
+    def declarative(self) -> SpeechLevel | None:
+        """합쇼체 or 해요체 of a declarative sentence; None for requests, questions, fragments (guide/7-decisions.md 9)."""
+        main = self.main
+        if main is None or main.features & {"의문", "명령", "요청"} or main.ending in ("지요", "ᆯ까요", "ᆸ시다"):
+            return None
+        last = self.words[main.last]
+        if last.honorific and last.ending == "어요" and not last.past:  # 세요 goes with either level, also 안 되세요
+            return None
+        return self.level if self.level in (SpeechLevel.HAPSYO, SpeechLevel.HAEYO) else None
+
+    @cached_property
     def main(self) -> Predicate | None:
         """The last chain of the sentence, if the sentence ends with it."""
         return self.predicates[-1] if self.predicates and "끝" in self.predicates[-1].features else None

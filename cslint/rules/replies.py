@@ -1,5 +1,6 @@
 """An answer with its sentences: what conditions and whole-reply rules look at."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 from cslint.document import Audience, Reply
 from cslint.findings import FoundSituation
 from cslint.morphology.analysis import Parsed, Sentence
+from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.words import Pos
 from cslint.offsets import SentenceSpan
 from cslint.settings.configfile import AskedLevel
@@ -46,6 +48,11 @@ class AnalysedReply:
     def text(self) -> str:
         """The surfaces of all sentences, one a line: for regular expressions over the whole reply."""
         return "\n".join(sentence.parsed.surface for sentence in self.sentences)
+
+    @cached_property
+    def levels(self) -> Counter[SpeechLevel | None]:
+        """How many sentences declare something in each speech level; under None those that do not."""
+        return Counter(sentence.parsed.declarative for sentence in self.sentences)
 
     @cached_property
     def eojeol(self) -> int:

@@ -26,17 +26,6 @@ class ReplyDetector:
     expressions: tuple[str, ...] = ()
 
 
-def declarative(parsed: Parsed) -> SpeechLevel | None:
-    """Return 합쇼체 or 해요체 for a declarative sentence; None for requests, questions, fragments (decision 9)."""
-    main = parsed.main
-    if main is None or main.features & {"의문", "명령", "요청"} or main.ending in ("지요", "ᆯ까요", "ᆸ시다"):
-        return None
-    last = parsed.words[main.last]
-    if last.honorific and last.ending == "어요" and not last.past:  # 세요 goes with either level, also 안 되세요
-        return None
-    return parsed.level if parsed.level in (SpeechLevel.HAPSYO, SpeechLevel.HAEYO) else None
-
-
 def mixed_levels(value: MixedShape, lexicon: Lexicon) -> ReplyDetector:
     """Find the rarer of two speech levels where declaratives of one reply mix them."""
     formulas = lexicon.patterns(value.formulas)
@@ -47,7 +36,7 @@ def mixed_levels(value: MixedShape, lexicon: Lexicon) -> ReplyDetector:
             (at, level)
             for at, sentence in enumerate(reply.sentences)
             if sentence.segment.kind.value != "item"
-            and (level := declarative(sentence.parsed)) is not None
+            and (level := sentence.parsed.declarative) is not None
             and not formulas.is_in(sentence.parsed)
         ]
         levels = [level for _, level in votes]
@@ -73,7 +62,7 @@ def off_brand(formulas: Pattern | None, lexicon: Lexicon) -> ReplyDetector:
         if wanted is None:
             return []
         for at, sentence in enumerate(reply.sentences):
-            level = declarative(sentence.parsed)
+            level = sentence.parsed.declarative
             if level is not None and level is not wanted and not (formulas and formulas.is_in(sentence.parsed)):
                 return [whole_sentence(reply, at, {"level": wanted.value, "odd": level.value})]
         return []
