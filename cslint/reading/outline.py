@@ -154,7 +154,8 @@ class _Gathering:
         struck = text_spans(block.offsets, block.struck)
         for span in struck:
             self._keep(block.segment((span,), block.kind, Audience.BAD_EXAMPLE, self.manner.spell))
-        for stretch in stretches(block.text, audience):
+        inside = bool(self.run) and addresses_customer(self.run[0].text)
+        for stretch in stretches(block.text, audience, inside=inside):
             if stretch.marked and block.item and owner is not block.item:
                 owner = block.item
                 self.voices.mark(block.item, stretch.audience)

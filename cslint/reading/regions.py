@@ -45,6 +45,7 @@ _SPEAKER = re.compile(
     r"(?P<who>[QA]\d*(?=\s?[:：.])|(?:고객(?:님)?|손님|회원|소비자|문의자|질문|상담(?:사|원)|매니저|답변|답|봇|챗봇|직원)(?=\s?[:：]))\s?[:：.]\s*"
 )
 _CUSTOMER_SPEAKER = re.compile(r"고객|손님|회원|소비자|문의자|Q|질문")
+_CAPTION = re.compile(r"\s*(?:[-*]\s+)?[✅❌⭕✔❎]\ufe0f?\s*(.+)")
 _ARROW = re.compile(r"(?:→|➔|➜|⇒|=>|->|▶)\s*")
 
 
@@ -172,15 +173,20 @@ class Stretch:
     marked: bool
 
 
-def stretches(text: str, audience: Audience) -> tuple[Stretch, ...]:
+def stretches(text: str, audience: Audience, *, inside: bool = False) -> tuple[Stretch, ...]:
     """Cut a block's text where marks at line starts and arrow pairs change its audience from `audience`.
 
     An unmarked line goes on with the stretch before it. Spans may have outer white space, and may be empty behind a
-    mark that stands alone.
+    mark that stands alone. `inside` a reply that has begun with a greeting, `✅ 환불 가능` heads a part of it.
     """
     found: list[Stretch] = []
+    inside = inside or (audience is Audience.CUSTOMER and addresses_customer(text))
     for start, end in _lines(text):
         line = text[start:end]
+        if inside and _heads_a_part(line):
+            found = found or [Stretch(TextSpan(start, start), audience, marked=False)]
+            found[-1] = Stretch(TextSpan(found[-1].span.start, end), found[-1].audience, found[-1].marked)
+            continue
         for stretch in _marked(line, audience, first=not found):
             span = TextSpan(start + stretch.span.start, start + stretch.span.end)
             if stretch.marked or not found:
@@ -188,6 +194,12 @@ def stretches(text: str, audience: Audience) -> tuple[Stretch, ...]:
             else:
                 found[-1] = Stretch(TextSpan(found[-1].span.start, span.end), found[-1].audience, found[-1].marked)
     return tuple(found)
+
+
+def _heads_a_part(line: str) -> bool:
+    """Tell whether a line is a caption with a coloured tick or cross: `❌ 환불 불가`. Examples are whole sentences."""
+    caption = _CAPTION.match(line)
+    return caption is not None and not ends_sentence(caption[1])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,20 +1,18 @@
 """Checks that need memory or a count of words: what no phrase can say. Rules call them, and those of its neighbours, by name."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
-from cslint.korean.particles import PAIR
 from cslint.matching.needs import Callees
 from cslint.matching.patterns import Pattern
 from cslint.morphology.analysis import BLOT, Parsed, own_number
 from cslint.morphology.words import Pos, Word
 from cslint.offsets import SentenceSpan
-from cslint.reading.placeholders import Placeholder
 from cslint.rules.honorifics import object_honorific, self_honorific
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.number_checks import card_number, impossible_date, resident_number
+from cslint.rules.placeholder_checks import bending_particle, mixed_syntaxes, unfilled
 from cslint.rules.quotation import is_quoted
 from cslint.rules.replies import AnalysedReply, Match, ReplyCheck, SentenceCheck, SentenceMatch
 from cslint.rules.rulefile import CheckShape
@@ -63,11 +61,14 @@ _JOINED_BY = frozenset((">", "/", ",", "·", "→", ":"))
 def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
     """Nouns in a row without particles: `number` of them over `eojeol` words, no names, numbers or menu paths.
 
-    With `phrases`, two of them must be acts, so that a place or a product (배송 전날 택배사 앱) is none.
+    With `phrases`, two of them must be acts, so that a place or a product (배송 전날 택배사 앱) is none. The list `hinges`
+    has nouns that join two parts as a particle would: not counted where a particle or a verb ends the run (부과 후 환불됩니다).
+    What stands in brackets is a note.
     """
     least = lexicon.number(shape.number or 5)
     least_eojeol = lexicon.number(shape.eojeol or 4)
     exempt = frozenset(shape.words or ())
+    hinges = frozenset((shape.lists or {}).get("hinges", ()))
     acts = lexicon.patterns(shape.phrases) if shape.phrases else None
 
     def find(parsed: Parsed) -> list[SentenceMatch]:
@@ -81,9 +82,11 @@ def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
             if run:
                 eojeol = sum(item.leads for item in run)
                 # A verbal noun ends the pile with its verb: 접수 완료되었습니다.
-                long = len(run) >= least and eojeol >= least_eojeol
+                ended = bool(set(run[-1].particles) - {"의"}) or run[-1].pos.is_predicate
+                counted = sum(not ended or item.lemma not in hinges for item in run)
+                long = counted >= least and eojeol >= least_eojeol
                 if long and not _named(parsed, run) and (acts is None or _acts(parsed, run, acts) > 1):
-                    found.append(SentenceMatch(_span_of(run), {"count": str(len(run))}))
+                    found.append(SentenceMatch(_span_of(run), {"count": str(counted)}))
             run = []
         return found
 
@@ -110,82 +113,8 @@ def _named(parsed: Parsed, run: Sequence[Word]) -> bool:
     start, end = _span_of(run)
     around = parsed.text[max(0, start - 2) : start] + parsed.text[end : end + 2]
     blotted = BLOT in parsed.surface[start:end]
-    return blotted or bool(_JOINED_BY & set(around)) or is_quoted(parsed.text, _span_of(run))
-
-
-def _unfilled(shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
-    """Blanks left open: ○○, OOO, __ always; any variable in a text that was already sent (decision 8)."""
-    allowed = frozenset(shape.words or ())
-
-    def find(reply: AnalysedReply) -> list[Match]:
-        return [
-            Match(at, found.span)
-            for at, sentence in enumerate(reply.sentences)
-            for found in sentence.parsed.placeholders
-            if (found.syntax == "○○" or reply.sent) and found.name not in allowed
-        ]
-
-    return find
-
-
-# Blanks are unfilled-placeholder's; {% if %} is the control syntax of {{…}}, not another one.
-_NO_SYNTAX = frozenset(("○○", "{%…%}"))
-_BENDING = re.compile(
-    r"(?:을|를|이|가|은|는|과|와|으로|로|이나|나|이라|라|이라는|라는|이라고|라고|이랑|랑|이며|이고|이에요|예요|이예요|에요|이었습니다|였습니다"
-    rf"|{PAIR.pattern}|\(이\)(?:나|라|에요)|을/를|이/가|은/는"
-    r"|아|야|으로서|로서|으로써|로써|으로는|로는|으로만|로만)(?![가-힣(])"
-)
-
-# Programs' message catalogues have no noun to put behind a variable: 을(를) is the best they can do.
-_CATALOGUE = frozenset(("%{…}", "%(…)s", "%s"))
-# Nobody reads these aloud, so no particle behind them looks wrong.
-_UNREAD_NAME = re.compile(r"번호|코드|링크|주소|url|link|code|(?:^|_)(?:no|id|num|number)$", re.IGNORECASE)
-
-
-def _placeholder_particle(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """Find particles that depend on the last sound of a variable's value: #{상품명}을 becomes 운동화을."""
-
-    def find(parsed: Parsed) -> list[SentenceMatch]:
-        found: list[SentenceMatch] = []
-        for placeholder in parsed.placeholders:
-            start, end = placeholder.span.start, placeholder.span.end
-            particle = _BENDING.match(parsed.text, end)
-            if not particle or placeholder.syntax in _NO_SYNTAX:
-                continue
-            paired = "(" in particle.group() or "/" in particle.group()
-            if paired and placeholder.syntax in _CATALOGUE:
-                continue
-            if paired or not _UNREAD_NAME.search(placeholder.name):
-                found.append(SentenceMatch(SentenceSpan(start, particle.end()), {"word": particle.group()}))
-        return found
-
-    return find
-
-
-def _syntax_mix(_shape: CheckShape, _lexicon: Lexicon) -> ReplyCheck:
-    """Two ways of writing variables in one reply; the rarer one is reported where it first stands."""
-
-    def find(reply: AnalysedReply) -> list[Match]:
-        seen: dict[str, list[tuple[int, SentenceSpan]]] = {}
-        for at, sentence in enumerate(reply.sentences):
-            for found in sentence.parsed.placeholders:
-                if found.syntax not in _NO_SYNTAX and not _is_label(sentence.parsed, found):
-                    seen.setdefault(found.syntax, []).append((at, found.span))
-        if len(seen) < 2:
-            return []
-        most = max(seen, key=lambda syntax: len(seen[syntax]))
-        rarer = next(syntax for syntax in reversed(seen) if syntax != most)
-        return [Match(*seen[rarer][0], {"most": most, "odd": rarer})]
-
-    return find
-
-
-def _is_label(parsed: Parsed, found: Placeholder) -> bool:
-    """Tell whether a bracketed name heads a line, as in `[주문번호] #{주문번호}`: a caption, not a variable."""
-    if found.syntax not in ("[…]", "<…>", "【…】"):
-        return False
-    behind = parsed.text[found.span.end :]
-    return not parsed.text[: found.span.start].strip(" -•*▶■·") and not re.match(r"\s?(?:님|고객|회원)|[가-힣]", behind)
+    bracketed = parsed.text.count("(", 0, start) > parsed.text.count(")", 0, start)
+    return blotted or bracketed or bool(_JOINED_BY & set(around)) or is_quoted(parsed.text, _span_of(run))
 
 
 def _term_variants(shape: CheckShape, lexicon: Lexicon) -> ReplyCheck:
@@ -244,14 +173,14 @@ _OF_SENTENCES: dict[str, _Entry[SentenceCheck]] = {
     "card-number": _entry(card_number),
     "resident-number": _entry(resident_number),
     "repeated-word": _entry(_repeated_word, "words"),
-    "placeholder-particle": _entry(_placeholder_particle),
-    "noun-run": _entry(_noun_run, "number", "eojeol", "words", "phrases"),
+    "placeholder-particle": _entry(bending_particle),
+    "noun-run": _entry(_noun_run, "number", "eojeol", "words", "phrases", lists=("hinges",)),
     "object-honorific": _entry(object_honorific, lists=(field.name for field in fields(WordLists))),
     "self-honorific": _entry(self_honorific, lists=("staff", "others")),
 }
 _OF_REPLIES: dict[str, _Entry[ReplyCheck]] = {
-    "unfilled-placeholder": _entry(_unfilled, "words"),
-    "placeholder-syntaxes": _entry(_syntax_mix),
+    "unfilled-placeholder": _entry(unfilled, "words"),
+    "placeholder-syntaxes": _entry(mixed_syntaxes),
     "term-variants": _entry(_term_variants, "sets"),
     "situation-elements": _entry(incomplete),
     "copied-sentence": _entry(copied_sentence, "number", "chars"),

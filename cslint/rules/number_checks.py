@@ -14,14 +14,16 @@ _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})\s?[년.\-/]\s?)?(?P<month>\d{1,2})\s?(?:월\s?|[.\-/]\s?)(?P<day>\d{1,2})(?P<unit>\s?일|\.)?"
     r"(?:\s?[(（]?\s?(?P<weekday>[월화수목금토일])(?:요일[)）]?|[)）]))?"
 )
+_TO = re.compile(r"\s?(?:[~〜～∼–-]|부터)\s?")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
-    """Dates no calendar has, and weekdays that contradict a date with a year (decision 8)."""
+    """Dates no calendar has, and weekdays that contradict a date with a year, or the end of a range that begins with one (decision 8)."""
 
     def find(parsed: Parsed) -> list[SentenceMatch]:
         found: list[SentenceMatch] = []
+        begun: tuple[int, int, int] | None = None  # year, month and end of the date before
         for date in _DATE.finditer(parsed.surface):
             spelled_out = "월" in date.group() and date["unit"]
             if not spelled_out and not date["year"]:
@@ -33,7 +35,11 @@ def impossible_date(_shape: CheckShape, _lexicon: Lexicon) -> SentenceCheck:
             if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
                 found.append(_match(date, reason="달력에 없는 날짜입니다"))
             elif date["year"]:
-                found += _with_year(date, month, day)
+                begun = int(date["year"]), month, date.end()
+                found += _with_year(date, begun[0], month, day)
+            elif begun is not None and _TO.fullmatch(parsed.surface, begun[2], date.start()):
+                # 2026년 12월 28일 ~ 1월 3일: the year is written once, and may end in between.
+                found += _with_year(date, begun[0] + (month < begun[1]), month, day)
         return found
 
     return find
@@ -43,9 +49,9 @@ def _match(found: re.Match[str], **values: str) -> SentenceMatch:
     return SentenceMatch(SentenceSpan(*found.span()), values)
 
 
-def _with_year(date: re.Match[str], month: int, day: int) -> list[SentenceMatch]:
+def _with_year(date: re.Match[str], year: int, month: int, day: int) -> list[SentenceMatch]:
     try:
-        real = dt.date(int(date["year"]), month, day)
+        real = dt.date(year, month, day)
     except ValueError:
         return [_match(date, reason="그해 달력에 없는 날짜입니다")]
     weekday = _WEEKDAYS[real.weekday()]

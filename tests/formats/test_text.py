@@ -225,3 +225,17 @@ def test_hostile_text_ends_in_time(text):
     began = time.process_time()
     parse(Source("a.txt", text), ReadOptions())
     assert time.process_time() - began < 10
+
+
+def test_ticks_and_crosses_before_captions_are_parts_of_a_reply_that_greets():
+    text = (
+        "보낼 답변\n\n안녕하세요, 고객님. 기준을 알려 드립니다.\n\n"
+        "✅ 환불 가능\n· 7일 안\n\n❌ 환불 불가\n· 7일 뒤\n\n언제든 물어 주세요.\n"
+    )
+    (reply,) = replies(text)
+    assert [said for said in reply if "환불" in said] == ["✅ 환불 가능", "❌ 환불 불가"]
+
+
+def test_crosses_before_sentences_are_bad_examples_below_a_greeting_too():
+    text = "보낼 답변\n\n안녕하세요, 고객님.\n❌ 규정상 환불이 불가합니다.\n✅ 포장을 뜯으셔서 돌려드릴 수 없습니다.\n"
+    assert (Audience.BAD_EXAMPLE, "규정상 환불이 불가합니다.") in others(text)
