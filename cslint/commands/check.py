@@ -121,7 +121,9 @@ def check(  # noqa: PLR0913 -- one parameter an option
     kept = None if no_cache else Cache()
     configurations = configurations_of(config_file, kept)
     inputs = inputs_of(paths, stdin_filename, configurations, force_exclude=force_exclude)
-    inputs = [each for each in others(inputs, baseline, output) if changes is None or changes.touches(each.path)]
+    inputs = others(inputs, baseline, output)
+    if changes is not None:  # what stands on disk says nothing of standard input
+        inputs = [each for each in inputs if each.data is not None or changes.touches(each.path)]
     if annotate:
         _check_annotating(annotate, inputs, fix=fix or diff or add_ignore)
     runner = Runner(configurations, Choice(situation, select, ignore), kept)
