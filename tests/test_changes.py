@@ -120,6 +120,18 @@ def test_standard_input_that_git_does_not_know_is_new(here: Path, name: str) -> 
     assert found(check("--diff-base", "HEAD", "--stdin-filename", name, stdin=DAY)) == [f"{name}:1 sino-day"]
 
 
+def test_a_workbook_that_did_not_change_has_its_copy_without_notes(here: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="workbooks are read with an extra")
+    book = openpyxl.Workbook()
+    book.active.append(["답변"])
+    book.active.append([DAY])
+    book.save(here / "답변.xlsx")
+    commit(here)
+    made = check("답변.xlsx", "--annotate", "사본.xlsx", "--diff-base", "HEAD")
+    assert (made.exit_code, found(made)) == (0, [])
+    assert openpyxl.load_workbook(here / "사본.xlsx").active["A2"].comment is None
+
+
 @pytest.mark.parametrize("revision", ["없는-가지", "--output=x", "HEAD:a.txt", ""])
 def test_an_unknown_revision_is_told(here: Path, revision: str) -> None:
     result = check(f"--diff-base={revision}")

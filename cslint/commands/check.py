@@ -122,7 +122,8 @@ def check(  # noqa: PLR0913 -- one parameter an option
     configurations = configurations_of(config_file, kept)
     inputs = inputs_of(paths, stdin_filename, configurations, force_exclude=force_exclude)
     inputs = others(inputs, baseline, output)
-    if changes is not None:  # what stands on disk says nothing of standard input
+    if changes is not None and not annotate:
+        # What stands on disk says nothing of standard input. A workbook to annotate has its copy, changed or not.
         inputs = [each for each in inputs if each.data is not None or changes.touches(each.path)]
     if annotate:
         _check_annotating(annotate, inputs, fix=fix or diff or add_ignore)
@@ -155,7 +156,7 @@ def check(  # noqa: PLR0913 -- one parameter an option
     aside = fix and any(given.data is not None for given in inputs)  # standard output holds the mended text
     summary = _report(reports, format_name, output, page, quiet=quiet, aside=aside)
     if annotate and not summary.unread:
-        _annotate(annotate, inputs[0], reports)
+        _annotate(annotate, inputs[0], reports[0])
     if summary.unread:
         return MEND
     found = any(finding.level >= failing for report in reports for finding in report.findings)
@@ -175,24 +176,23 @@ def _check_annotating(copy: Path, inputs: "list[Input]", *, fix: bool) -> None:
         raise click.UsageError("--annotate의 사본은 원본과 다른 파일이어야 합니다.", context)
 
 
-def _annotate(copy: Path, given: "Input", reports: "Sequence[FileReport]") -> None:
+def _annotate(copy: Path, given: "Input", report: "FileReport") -> None:
     """Write the copy of the workbook with its findings, and tell what may be missing in it."""
     from cslint.annotation import annotate
     from cslint.files import read_file, unreadable, unwritten, write_file
 
-    for report in reports:
-        try:
-            data = read_file(given.path) if given.data is None else given.data
-        except OSError as error:
-            raise unreadable(given.path.as_posix(), error) from error
-        made = annotate(data, report)
-        try:
-            write_file(copy, made.data)
-        except OSError as error:
-            raise unwritten("사본을 쓰지 못했습니다.", copy, error) from error
-        if made.lost:
-            lost = ", ".join(made.lost)
-            click.echo(f"{copy.as_posix()}: 사본에 옮기지 못했을 수 있는 것: {lost}. 원본은 그대로입니다.", err=True)
+    try:
+        data = read_file(given.path) if given.data is None else given.data
+    except OSError as error:
+        raise unreadable(given.path.as_posix(), error) from error
+    made = annotate(data, report)
+    try:
+        write_file(copy, made.data)
+    except OSError as error:
+        raise unwritten("사본을 쓰지 못했습니다.", copy, error) from error
+    if made.lost:
+        lost = ", ".join(made.lost)
+        click.echo(f"{copy.as_posix()}: 사본에 옮기지 못했을 수 있는 것: {lost}. 원본은 그대로입니다.", err=True)
 
 
 def _close(runner: "Runner", kept: "Cache | None") -> None:
