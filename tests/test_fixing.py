@@ -317,7 +317,8 @@ class TestWriting:
 
     def test_words_an_encoding_cannot_hold(self) -> None:
         before = Source("a.txt", "가", "cp949")
-        broken = Repair(FileReport("a.txt", "text", before), 1, before, Source("a.txt", "😊", "cp949"))
+        after = Document(Source("a.txt", "😊", "cp949"), "text", (), ())
+        broken = Repair(FileReport("a.txt", "text", before), 1, before, after)
         with pytest.raises(CslintError, match="cp949"):
             encoded(broken, "가".encode("cp949"))
 
@@ -433,6 +434,12 @@ class TestCommand:
         assert json.loads((here / "r.json").read_text(encoding="utf-8")) == report
         quiet = run("--fix", "--quiet", "--stdin-filename", "a.md", stdin=text)
         assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (1, "내일 **송부**드립니다.\n", "")
+
+    def test_a_page_marks_the_words_of_mended_standard_input(self, run: Run) -> None:
+        text = "# 답변\n\n색상이 상이하오니 확인해 주세요. 명일 **송부**드립니다.\n"
+        page = run("--fix", "--format", "html", "--stdin-filename", "a.md", stdin=text).stderr
+        assert "색상이 다르오니" in page
+        assert re.findall("<mark[^>]*>(.*?)</mark>", page) == ["송부"]
 
     def test_quietly_only_what_was_changed_is_told(self, run: Run, here: Path) -> None:
         (here / "a.md").write_text("명일 **송부**드립니다.\n", encoding="utf-8")
