@@ -74,6 +74,17 @@ examples:
   - {bad: "[[퀵 배송]] 됩니다.", fixed: 빠른 배송 됩니다.}
 """,
 }
+# A fix that the encoding of an old file cannot hold.
+SMILE = """\
+summary: 웃음표는 그림으로
+level: info
+why: 시험합니다.
+message: "웃음표입니다."
+match: [{regex: ":D"}]
+fix: {put: "😀"}
+examples:
+  - {bad: "보냅니다 [[:D]]", fixed: "보냅니다 😀"}
+"""
 # What no user can have, as their examples would fail: fixes that do no good.
 BROKEN = {
     "symbols/test-loop": """\
@@ -321,6 +332,30 @@ class TestWriting:
         broken = Repair(FileReport("a.txt", "text", before), 1, before, after)
         with pytest.raises(CslintError, match="cp949"):
             encoded(broken, "가".encode("cp949"))
+
+    @pytest.mark.parametrize(
+        ("form", "told"),
+        [
+            ("text", "쓰지 못함  a.txt: 고친 글의 '😀'"),
+            ("github", "title=쓰지 못함"),
+            ("checkstyle", 'source="cslint.unwritable-file"'),
+            ("gitlab", '"check_name": "unwritable-file"'),
+            ("junit", 'type="unwritable-file"'),
+            ("rdjson", '"value": "unwritable-file"'),
+            ("html", "쓰지 못한 파일"),
+            ("sarif", '"executionSuccessful": false'),
+        ],
+    )
+    def test_a_file_that_cannot_be_written_is_not_called_unread(self, here: Path, form: str, told: str) -> None:
+        lay_out(here, {"symbols/test-smile": SMILE})
+        (here / "a.txt").write_bytes("보냅니다 :D\n".encode("cp949"))
+        asked = ("check", "--select", "test-smile", "--fix", "--format", form, "a.txt")
+        result = CliRunner().invoke(main, asked, prog_name="cslint")
+        assert result.exit_code == 2
+        assert told in result.stdout
+        assert not re.search("읽지 못|unreadable", result.stdout)
+        if form in ("text", "github", "html"):
+            assert "파일 1개, 답변 1개에서 참고 1건을 찾았습니다. 파일 1개는 쓰지 못했습니다." in result.stdout
 
 
 class TestCommand:

@@ -78,7 +78,7 @@ FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "check
 @click.option("--add-ignore", is_flag=True, help="지적을 끄는 주석을 파일에 적습니다. --reason과 함께 씁니다.")
 @click.option("--reason", metavar="이유", help="--add-ignore가 주석에 적을 이유입니다.")
 @click.option(
-    "--quiet", "-q", is_flag=True, help="지적을 늘어놓지 않습니다. 고친 파일과 읽지 못한 파일만 알려 드립니다."
+    "--quiet", "-q", is_flag=True, help="지적을 늘어놓지 않습니다. 고친 파일과 읽거나 쓰지 못한 파일만 알려 드립니다."
 )
 @click.option("--exit-zero", is_flag=True, help="찾은 것이 있어도 종료 코드 0으로 끝납니다.")
 def check(  # noqa: PLR0913 -- one parameter an option
@@ -155,9 +155,9 @@ def check(  # noqa: PLR0913 -- one parameter an option
     page = replace(page, fail_level=failing)
     aside = fix and any(given.data is not None for given in inputs)  # standard output holds the mended text
     summary = _report(reports, format_name, output, page, quiet=quiet, aside=aside)
-    if annotate and not summary.unread:
+    if annotate and not summary.failed:
         _annotate(annotate, inputs[0], reports[0])
-    if summary.unread:
+    if summary.failed:
         return MEND
     found = any(finding.level >= failing for report in reports for finding in report.findings)
     return FINDINGS if found and not exit_zero else CLEAN

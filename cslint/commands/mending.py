@@ -40,7 +40,7 @@ def fixed(runner: "Runner", inputs: "list[Input]", *, unsafe: bool, quiet: bool)
         try:
             _keep(given, report, mended)
         except CslintError as error:
-            reports.append(replace(report, error=str(error)))
+            reports.append(replace(report, error=str(error), unwritten=True))
             continue
         reports.append(report if mended is None else _told(given, mended))
         if mended is not None and mended.changed:
@@ -158,7 +158,7 @@ def noted(runner: "Runner", inputs: "list[Input]", reason: str) -> "list[FileRep
         try:
             write(silenced.repair, given.path)
         except CslintError as error:
-            reports.append(replace(report, error=str(error)))
+            reports.append(replace(report, error=str(error), unwritten=True))
             continue
         reports.append(silenced.repair.report)
         count += silenced.repair.fixed

@@ -23,11 +23,11 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
 def _issues(report: FileReport) -> Iterator[dict[str, Any]]:
     # GitLab knows files by their path from the repository's root, without `./`.
     path = PurePosixPath(report.path).as_posix()
-    if report.error is not None:
+    if report.failure:
         yield {
             "description": report.error,
-            "check_name": "unreadable-file",
-            "fingerprint": fingerprint(path, "unreadable-file"),
+            "check_name": report.failure.value,
+            "fingerprint": fingerprint(path, report.failure.value),
             "severity": "blocker",
             "location": {"path": path, "lines": {"begin": 1}},
         }
