@@ -31,7 +31,7 @@ def _issues(report: FileReport) -> Iterator[dict[str, Any]]:
             "severity": "blocker",
             "location": {"path": path, "lines": {"begin": 1}},
         }
-    for (finding, region), name in zip(regions(report), fingerprints(report), strict=False):
+    for (finding, region), name in zip(regions(report), fingerprints(report), strict=True):
         yield {
             "description": told(finding, region),
             "check_name": finding.rule,

@@ -75,7 +75,7 @@ def _invocation(reports: Sequence[FileReport]) -> dict[str, Any]:
 
 
 def _results(report: FileReport, index: dict[str, int]) -> Iterator[dict[str, Any]]:
-    for (finding, region), name in zip(regions(report), fingerprints(report), strict=False):
+    for (finding, region), name in zip(regions(report), fingerprints(report), strict=True):
         result: dict[str, Any] = {
             "ruleId": finding.rule,
             "ruleIndex": index[finding.rule],
