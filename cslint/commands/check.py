@@ -15,6 +15,7 @@ from cslint.commands.console import page_for, show
 from cslint.commands.inputs import configurations_of, inputs_of, others, rulebook_of, run, with_documents
 from cslint.commands.mending import check_fixing, check_writing, fixed, noted, reason_of, shown_as_diff
 from cslint.commands.options import CLEAN, CONFIG, FINDINGS, IGNORE, MEND, SELECT
+from cslint.output import FORMATS, WITH_NOTES, WITH_REPLIES, WITH_STATISTICS, Note, Page, Summary, renderer
 from cslint.usage import Command
 
 if TYPE_CHECKING:
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
     from cslint.cache import Cache
     from cslint.changes import Changes
     from cslint.findings import FileReport
-    from cslint.output import Note, Page, Summary
     from cslint.runner import Input, Runner
-
-# The keys of `cslint.output.FORMATS`, which is not imported for `--help`.
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "html")
 
 
 @click.command(cls=Command)
@@ -43,7 +40,7 @@ FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "check
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMATS),
+    type=click.Choice(list(FORMATS)),
     default="text",
     metavar="형식",
     help=f"결과의 형식입니다: {', '.join(FORMATS)}. 기본은 text입니다.",
@@ -110,7 +107,6 @@ def check(  # noqa: PLR0913 -- one parameter an option
     from cslint.cache import Cache
     from cslint.findings import Level
     from cslint.linters import Choice
-    from cslint.output import WITH_REPLIES
     from cslint.runner import Runner
 
     check_fixing(fix=fix, unsafe_fixes=unsafe_fixes, diff=diff, format_name=format_name)
@@ -203,14 +199,13 @@ def _close(runner: "Runner", kept: "Cache | None") -> None:
 
 
 def _report(
-    reports: "Sequence[FileReport]", format_name: str, output: Path | None, page: "Page", *, quiet: bool, aside: bool
-) -> "Summary":
+    reports: "Sequence[FileReport]", format_name: str, output: Path | None, page: Page, *, quiet: bool, aside: bool
+) -> Summary:
     """Write the report where it is wanted; what people must know goes to standard error if the report goes elsewhere.
 
     `quiet`: to a file or not at all. `aside`: to standard error, if not to a file.
     """
     from cslint.files import unwritten, write_file
-    from cslint.output import WITH_STATISTICS, Summary, renderer
     from cslint.output.text import closing, omissions, statistics
 
     summary = Summary.of(reports)
@@ -284,10 +279,8 @@ def _baseline(path: Path) -> "Baseline":
     return read_baseline(path)
 
 
-def _notes(format_name: str, config_file: Path | None) -> "dict[str, Note]":
+def _notes(format_name: str, config_file: Path | None) -> dict[str, Note]:
     """Return what the manual says of each rule, for formats that explain."""
-    from cslint.output import WITH_NOTES, Note
-
     if format_name not in WITH_NOTES:
         return {}
     return {rule.id: Note(rule.summary, rule.file.why) for rule in rulebook_of(config_file, ("all",)).rules}
