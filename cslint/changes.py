@@ -34,10 +34,20 @@ class Changes:
         return relative is None or relative in self.before
 
     def old(self, path: Path) -> bytes | None:
-        """Return what the file at `path` held then, None if it is new. Raises CslintError if git cannot say."""
+        """Return what the file at `path` held then, changed since or not; None if it is new or outside of the repository.
+
+        Raises CslintError if git cannot say.
+        """
         relative = self._relative(path)
-        was = self.before.get(relative) if relative else None
+        if relative is None:
+            return None
+        was = self.before[relative] if relative in self.before else self._spelled(relative)
         return _git(self.root, "cat-file", "blob", f"{self.commit}:{was}") if was else None
+
+    def _spelled(self, relative: str) -> str | None:
+        """Return the name by which the revision has an unchanged file, None if it does not have it."""
+        names = _names(_git(self.root, "ls-tree", "-r", "-z", "--name-only", self.commit))
+        return next((name for name in names if _composed(name) == relative), None)
 
     def _relative(self, path: Path) -> str | None:
         whole = path.parent.resolve() / path.name

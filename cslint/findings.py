@@ -77,12 +77,21 @@ class Finding(NamedTuple):
     fix: Fix | None = None
 
 
+class Failure(Enum):
+    """What could not be done with a file, by the word that stands for a rule's id in reports for machines."""
+
+    READ = "unreadable-file"
+    WRITE = "unwritable-file"
+
+
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What came of one file: its findings in source order, or the line that says why it could not be read.
+    """What came of one file: its findings in source order, and the line that says why it could not be read or written.
 
-    `source` is None and `error` set when the file could not be read; `path` is as given, with `/`. `document` is there
-    only for reports that show whole replies. `omitted` findings are left out of `findings` (`limits: findings`).
+    `error` is set when the file could not be read, and `source` None if not even its text could; with `unwritten` it was
+    read, and `error` says why it could not be changed: `findings` are those it still has. `path` is as given, with `/`.
+    `document` is there only for reports that show whole replies. `omitted` findings are left out of `findings`
+    (`limits: findings`).
     """
 
     path: str
@@ -93,6 +102,14 @@ class FileReport:
     error: str | None = None
     document: "Document | None" = field(default=None, compare=False, repr=False)
     omitted: int = 0
+    unwritten: bool = False
+
+    @property
+    def failure(self) -> "Failure | None":
+        """What could not be done with the file, None if all could."""
+        if self.error is None:
+            return None
+        return Failure.WRITE if self.unwritten else Failure.READ
 
     def gravest(self, most: int) -> "FileReport":
         """Return the report with at most `most` findings (0: all), the gravest and of equals the first, in source order."""

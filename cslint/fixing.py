@@ -26,12 +26,20 @@ Parse = Callable[[Source], Document]
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What came of mending one file: the report of how it reads now, how many findings were fixed, and both texts."""
+    """What came of mending one file: how many findings were fixed, its text before, and its `document` as it reads now.
+
+    `report` is about that document.
+    """
 
     report: FileReport
     fixed: int
     before: Source
-    after: Source
+    document: Document
+
+    @property
+    def after(self) -> Source:
+        """The mended text."""
+        return self.document.source
 
     @property
     def changed(self) -> bool:
@@ -53,7 +61,7 @@ def repair(document: Document, report: FileReport, lint: Lint, parse: Parse, *, 
             break
         fixed += len(attempt.accepted)
         document, report = attempt.document, attempt.report
-    return Repair(report, fixed, before, document.source)
+    return Repair(report, fixed, before, document)
 
 
 def _chosen(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:

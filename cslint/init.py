@@ -1,5 +1,6 @@
 """`cslint init`: writes the configuration that suits this folder, every line of it explained."""
 
+import os
 from pathlib import Path
 
 from cslint.errors import CslintError
@@ -15,11 +16,16 @@ def write_config(folder: Path) -> Path:
     Raises CslintError if there is one, or if it cannot be written; a file is never overwritten.
     """
     path = folder / _NAME
-    text = propose(folder)
+    if os.path.lexists(path):  # a folder of many files takes a while to look through
+        raise _there(path)
     try:
-        create_file(path, text.encode("utf-8", "replace"))
+        create_file(path, propose(folder).encode("utf-8", "replace"))
     except FileExistsError as error:
-        raise CslintError("설정 파일이 이미 있습니다.", path.as_posix(), "그 파일을 고쳐 쓰시면 됩니다.") from error
+        raise _there(path) from error
     except OSError as error:
         raise unwritten("설정 파일을 쓰지 못했습니다.", path, error) from error
     return path
+
+
+def _there(path: Path) -> CslintError:
+    return CslintError("설정 파일이 이미 있습니다.", path.as_posix(), "그 파일을 고쳐 쓰시면 됩니다.")

@@ -1,11 +1,10 @@
 """A first configuration for a folder, proposed from what stands in it: folders, columns, situations, way of speaking."""
 
-import csv
 import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,9 +13,11 @@ from cslint.discovery import Configurations, find_files
 from cslint.document import Audience, Document, ReadOptions
 from cslint.errors import CslintError
 from cslint.files import read_file
-from cslint.formats import format_of, read
+from cslint.formats import read, tables
 from cslint.reading.fields import Role, role
+from cslint.reading.tables import Row, columns_of, header_of, labels_of, lead_of, read_table
 from cslint.settings.config import Config
+from cslint.source import Source
 
 # Enough to see how a team works; `cslint init` should answer at once.
 _MOST_FILES = 300
@@ -75,13 +76,12 @@ def _look(root: Path) -> Iterator[_Seen]:
         try:
             if path.stat().st_size > _LARGEST:
                 continue
-            document = read(path.as_posix(), read_file(path), ReadOptions())
+            data = read_file(path)
+            document = read(path.as_posix(), data, ReadOptions())
         except (CslintError, OSError):
             continue
         if any(_HANGUL.search(segment.text) for segment in document.segments):
-            yield _Seen(
-                path.relative_to(root), document, _reply_columns(format_of(path.as_posix()), document.source.text)
-            )
+            yield _Seen(path.relative_to(root), document, _reply_columns(document, data))
 
 
 def _head(seen: Sequence[_Seen]) -> list[str]:
@@ -167,38 +167,60 @@ def _unread(seen: Sequence[_Seen]) -> dict[tuple[str, ...], list[_Seen]]:
     return found
 
 
-def _reply_columns(form: str, text: str) -> tuple[str, ...]:
-    """Return the column or key that holds the most Hangul, if it looks like sentences and no name says `reply`."""
-    amounts: dict[str, list[int]] = defaultdict(list)
-    for record in _records(form, text):
-        for name, value in record.items():
-            if not isinstance(name, str) or not isinstance(value, str):
-                continue
-            known = role(name, ReadOptions())
-            if known is Role.REPLY:
-                return ()
-            if known is None:
-                amounts[name].append(len(_HANGUL.findall(value)))
-    means = {name: sum(counts) / len(counts) for name, counts in amounts.items() if len(counts) > 1}
+def _reply_columns(document: Document, data: bytes) -> tuple[str, ...]:
+    """Return the columns or keys that hold replies though their names do not say so; none if a name does."""
+    if document.format == "json":
+        return _reply_keys(document)
+    names = []
+    for source, rows in tables(document.source.path, data, ReadOptions()):
+        shown = list(islice(rows, _ROWS))
+        lead = list(lead_of(iter(shown)))
+        if not lead:
+            continue
+        header = header_of(lead, ReadOptions())
+        # Where no name is known, a title above the header is narrower than it.
+        head = lead[header] if header is not None else max(lead, key=lambda row: len(labels_of(row)))
+        columns = columns_of(head, ReadOptions())
+        if any(column.role is Role.REPLY for column in columns):
+            return ()
+        unknown = dict.fromkeys(column.name for column in columns if column.name and column.role is None)
+        name = _most_spoken({name: _under(name, source, shown) for name in unknown})
+        if name:
+            names.append(name)
+        elif read_table(source, shown, ReadOptions()).replies:
+            return ()  # naming the columns of other sheets would silence this one
+    return tuple(dict.fromkeys(names))
+
+
+def _under(name: str, source: Source, rows: Sequence[Row]) -> list[str]:
+    """Return the replies that a check finds in `rows` once the column `name` is named as theirs."""
+    try:
+        table = read_table(source, rows, ReadOptions(reply_fields=(name,)))
+    except CslintError:
+        return []
+    return ["".join(segment.text for segment in reply.segments) for reply in table.replies]
+
+
+def _reply_keys(document: Document) -> tuple[str, ...]:
+    texts: dict[str, list[str]] = defaultdict(list)
+    for segment in document.segments:
+        if segment.audience is Audience.CUSTOMER:
+            return ()
+        if segment.label and role(segment.label, ReadOptions()) is None:
+            texts[segment.label].append(segment.text)
+    name = _most_spoken(texts)
+    return (name,) if name else ()
+
+
+def _most_spoken(texts: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the name under which most Hangul stands, if it stands there often and looks like sentences."""
+    means = {
+        name: sum(len(_HANGUL.findall(text)) for text in under) / len(under)
+        for name, under in texts.items()
+        if len(under) > 1
+    }
     best = max(means, key=lambda name: means[name], default=None)
-    return (best,) if best is not None and means[best] >= 12 else ()
-
-
-def _records(form: str, text: str) -> list[dict[object, object]]:
-    if form == "csv":
-        head = text[:8192]
-        comma = max(",\t;", key=head.partition("\n")[0].count)
-        try:
-            return list(islice(csv.DictReader(text.splitlines(keepends=True), delimiter=comma), _ROWS))
-        except csv.Error:
-            return []
-    if form == "json":
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            return []
-        return [record for record in data[:_ROWS] if isinstance(record, dict)] if isinstance(data, list) else []
-    return []
+    return best if best is not None and means[best] >= 12 else None
 
 
 def _nfc(name: str) -> str:

@@ -77,7 +77,7 @@ def silence(document: Document, report: FileReport, reason: str, lint: Lint, par
             attempt.try_all(waiting)
             waiting = [group for group in waiting if group not in attempt.accepted]
     written = {id(finding) for group in attempt.accepted for finding in group.findings}
-    done = Repair(attempt.report, len(written), document.source, attempt.document.source)
+    done = Repair(attempt.report, len(written), document.source, attempt.document)
     return Silenced(done, tuple(finding for finding in wanted if id(finding) not in written))
 
 

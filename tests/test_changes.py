@@ -105,15 +105,31 @@ def test_from_a_folder_below(here: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_standard_input_is_compared_by_its_name(here: Path) -> None:
-    assert here.is_dir()
     draft = manual(f"{BAD} 하나.", DAY, BAD)
-    told = check("--diff-base", "HEAD", "--stdin-filename", "글/답변.md", stdin=draft)
-    # Git sees the file as it was saved, so a draft of an unchanged file has nothing to compare.
-    assert found(told) == []
+    asked = ("--diff-base", "HEAD", "--stdin-filename", "글/답변.md")
+    assert found(check(*asked, stdin=draft)) == ["글/답변.md:13 sino-day"]  # not saved yet
     (here / "글" / "답변.md").write_text(draft, encoding="utf-8")
-    assert found(check("--diff-base", "HEAD", "--stdin-filename", "글/답변.md", stdin=draft)) == [
-        "글/답변.md:13 sino-day"
-    ]
+    assert found(check(*asked, stdin=draft)) == ["글/답변.md:13 sino-day"]
+    same = check(*asked, stdin=manual(f"{BAD} 하나.", f"{BAD} 둘.", BAD))
+    assert (same.exit_code, found(same)) == (0, [])
+
+
+@pytest.mark.parametrize("name", ["-", "글/새 글.txt"])
+def test_standard_input_that_git_does_not_know_is_new(here: Path, name: str) -> None:
+    assert here.is_dir()
+    assert found(check("--diff-base", "HEAD", "--stdin-filename", name, stdin=DAY)) == [f"{name}:1 sino-day"]
+
+
+def test_a_workbook_that_did_not_change_has_its_copy_without_notes(here: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="workbooks are read with an extra")
+    book = openpyxl.Workbook()
+    book.active.append(["답변"])
+    book.active.append([DAY])
+    book.save(here / "답변.xlsx")
+    commit(here)
+    made = check("답변.xlsx", "--annotate", "사본.xlsx", "--diff-base", "HEAD")
+    assert (made.exit_code, found(made)) == (0, [])
+    assert openpyxl.load_workbook(here / "사본.xlsx").active["A2"].comment is None
 
 
 @pytest.mark.parametrize("revision", ["없는-가지", "--output=x", "HEAD:a.txt", ""])

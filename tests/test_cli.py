@@ -256,12 +256,16 @@ class TestOtherCommands:
     def test_words_of_nothing_ends_with_2(self, run: Run) -> None:
         assert run("words", " ").exit_code == 2
 
-    def test_init_writes_a_configuration_that_works_and_never_overwrites(self, run: Run, here: Path) -> None:
+    def test_init_writes_a_configuration_that_works_and_never_overwrites(
+        self, run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         (here / "cslint.yaml").unlink()
         assert run("init").exit_code == 0
         assert run("rules").exit_code == 0
         (here / "cslint.yaml").write_text("mine", encoding="utf-8")
-        again = run("init")
+        with monkeypatch.context() as patch:
+            patch.setattr("cslint.init.propose", lambda _: pytest.fail("nothing need be looked through"))
+            again = run("init")
         assert again.exit_code == 2
         assert again.stderr.startswith("cslint.yaml: 설정 파일이 이미 있습니다.")
         assert (here / "cslint.yaml").read_text(encoding="utf-8") == "mine"

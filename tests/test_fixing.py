@@ -74,6 +74,17 @@ examples:
   - {bad: "[[퀵 배송]] 됩니다.", fixed: 빠른 배송 됩니다.}
 """,
 }
+# A fix that the encoding of an old file cannot hold.
+SMILE = """\
+summary: 웃음표는 그림으로
+level: info
+why: 시험합니다.
+message: "웃음표입니다."
+match: [{regex: ":D"}]
+fix: {put: "😀"}
+examples:
+  - {bad: "보냅니다 [[:D]]", fixed: "보냅니다 😀"}
+"""
 # What no user can have, as their examples would fail: fixes that do no good.
 BROKEN = {
     "symbols/test-loop": """\
@@ -317,9 +328,34 @@ class TestWriting:
 
     def test_words_an_encoding_cannot_hold(self) -> None:
         before = Source("a.txt", "가", "cp949")
-        broken = Repair(FileReport("a.txt", "text", before), 1, before, Source("a.txt", "😊", "cp949"))
+        after = Document(Source("a.txt", "😊", "cp949"), "text", (), ())
+        broken = Repair(FileReport("a.txt", "text", before), 1, before, after)
         with pytest.raises(CslintError, match="cp949"):
             encoded(broken, "가".encode("cp949"))
+
+    @pytest.mark.parametrize(
+        ("form", "told"),
+        [
+            ("text", "쓰지 못함  a.txt: 고친 글의 '😀'"),
+            ("github", "title=쓰지 못함"),
+            ("checkstyle", 'source="cslint.unwritable-file"'),
+            ("gitlab", '"check_name": "unwritable-file"'),
+            ("junit", 'type="unwritable-file"'),
+            ("rdjson", '"value": "unwritable-file"'),
+            ("html", "쓰지 못한 파일"),
+            ("sarif", '"executionSuccessful": false'),
+        ],
+    )
+    def test_a_file_that_cannot_be_written_is_not_called_unread(self, here: Path, form: str, told: str) -> None:
+        lay_out(here, {"symbols/test-smile": SMILE})
+        (here / "a.txt").write_bytes("보냅니다 :D\n".encode("cp949"))
+        asked = ("check", "--select", "test-smile", "--fix", "--format", form, "a.txt")
+        result = CliRunner().invoke(main, asked, prog_name="cslint")
+        assert result.exit_code == 2
+        assert told in result.stdout
+        assert not re.search("읽지 못|unreadable", result.stdout)
+        if form in ("text", "github", "html"):
+            assert "파일 1개, 답변 1개에서 참고 1건을 찾았습니다. 파일 1개는 쓰지 못했습니다." in result.stdout
 
 
 class TestCommand:
@@ -433,6 +469,12 @@ class TestCommand:
         assert json.loads((here / "r.json").read_text(encoding="utf-8")) == report
         quiet = run("--fix", "--quiet", "--stdin-filename", "a.md", stdin=text)
         assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (1, "내일 **송부**드립니다.\n", "")
+
+    def test_a_page_marks_the_words_of_mended_standard_input(self, run: Run) -> None:
+        text = "# 답변\n\n색상이 상이하오니 확인해 주세요. 명일 **송부**드립니다.\n"
+        page = run("--fix", "--format", "html", "--stdin-filename", "a.md", stdin=text).stderr
+        assert "색상이 다르오니" in page
+        assert re.findall("<mark[^>]*>(.*?)</mark>", page) == ["송부"]
 
     def test_quietly_only_what_was_changed_is_told(self, run: Run, here: Path) -> None:
         (here / "a.md").write_text("명일 **송부**드립니다.\n", encoding="utf-8")

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from cslint.commands.check import FORMATS as NAMES
 from cslint.findings import FileReport, Finding, Fix, FoundSituation, Level, Safety
-from cslint.output import FORMATS, Note, Page, Summary, renderer
+from cslint.output import Note, Page, Summary, renderer
+from cslint.output.fingerprints import fingerprints
 from cslint.source import Cell, Edit, Source, SourceSpan
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed (the test extra has it)")
@@ -67,10 +67,6 @@ def between(start: tuple[int, int], end: tuple[int, int], rows: list[Any]) -> An
         return rows[start[0] - 1][start[1] - 1 : end[1] - 1]
     inner = rows[start[0] : end[0] - 1]
     return empty.join([rows[start[0] - 1][start[1] - 1 :], *inner, rows[end[0] - 1][: end[1] - 1]])
-
-
-def test_the_command_line_offers_the_formats_there_are() -> None:
-    assert set(NAMES) == set(FORMATS)
 
 
 class TestSarif:
@@ -173,6 +169,11 @@ class TestFingerprints:
             finding(source, "불편을 드려", rule="other"),
         )
         assert len(set(self.of("gitlab", [FileReport("a.txt", "text", source, found)]))) == 3
+
+    def test_a_file_that_could_not_be_read_has_none(self) -> None:
+        broken = FileReport("a.csv", "csv", None, error="a.csv:3:1: 따옴표가 닫히지 않았습니다.")
+        assert fingerprints(broken) == []
+        assert self.of("sarif", [broken]) == []
 
 
 # What GitLab's documentation of the Code Quality report format asks for; GitLab publishes no schema file.

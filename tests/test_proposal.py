@@ -1,9 +1,12 @@
 """What `cslint init` proposes fits the folder it was made for, and loads."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cslint.cli import main
 from cslint.proposal import propose
 from cslint.settings.config import Config
 from cslint.settings.layers import load_config
@@ -68,6 +71,57 @@ def test_a_column_of_sentences_with_an_unknown_name_is_proposed(tmp_path: Path) 
     read = proposed(tmp_path)
     assert read.for_file(tmp_path / "a.csv").read.reply_fields == ("보내는말씀",)
     assert read.for_file(tmp_path / "b.csv").read.reply_fields == ()
+
+
+SAID = "안녕하세요 고객님. 주문하신 상품은 내일 오후에 도착합니다."
+DATA = "".join(f"{n},배송 문의입니다,{SAID}\n" for n in range(3))
+TALKS = [{"id": n, "talk": SAID, "team": "배송팀"} for n in range(3)]
+TABLES = {
+    "title.csv": (f"고객 응대 문구집,,\n\n순번,종류,보내는말씀\n{DATA}", ("보내는말씀",)),
+    "bars.csv": (f"순번|종류|보내는말씀\n{DATA.replace(',', '|')}", ("보내는말씀",)),
+    "lines.csv": (f'순번,종류,"보내는\n말씀"\n{DATA}', ("보내는 말씀",)),
+    "unnamed.csv": (f"순번,종류,\n{DATA}", ()),
+    "bare.csv": (DATA, ()),
+    "known.csv": (f"순번,보내는말씀,보낼 답변\n{DATA}", ()),
+    "list.json": (json.dumps(TALKS, ensure_ascii=False), ("talk",)),
+    "nested.json": (json.dumps({"items": TALKS}), ("talk",)),
+    "replies.json": (json.dumps([{**talk, "reply": SAID} for talk in TALKS]), ()),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_columns_are_named_as_the_check_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    text, columns = TABLES[name]
+    write(tmp_path, name, text)
+    assert proposed(tmp_path).for_file(tmp_path / name).read.reply_fields == columns
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", "--select", "apology-in-neutral-situation"])
+    assert result.exit_code in (0, 1), result.output
+
+
+@pytest.mark.parametrize(
+    ("second", "columns"),
+    [
+        (["보낼 답변", SAID], ()),
+        (["종류", "배송"], ("보내는말씀",)),
+        (["안내말", SAID], ("보내는말씀", "안내말")),
+        ([SAID], ()),
+    ],
+)
+def test_the_sheets_of_a_workbook_are_named_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second: list[str], columns: tuple[str, ...]
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="workbooks are read with an extra")
+    book = openpyxl.Workbook()
+    for row in [["응대 문구집"], ["순번", "보내는말씀"], *([n, SAID] for n in range(3))]:
+        book.active.append(row)
+    other = book.create_sheet("둘째")
+    for text in [second[0], *[second[-1]] * 3]:
+        other.append([None, text])
+    book.save(tmp_path / "문구.xlsx")
+    assert proposed(tmp_path).for_file(tmp_path / "문구.xlsx").read.reply_fields == columns
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["check", "--select", "apology-in-neutral-situation"]).exit_code in (0, 1)
 
 
 @pytest.mark.parametrize(

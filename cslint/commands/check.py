@@ -15,6 +15,7 @@ from cslint.commands.console import page_for, show
 from cslint.commands.inputs import configurations_of, inputs_of, others, rulebook_of, run, with_documents
 from cslint.commands.mending import check_fixing, check_writing, fixed, noted, reason_of, shown_as_diff
 from cslint.commands.options import CLEAN, CONFIG, FINDINGS, IGNORE, MEND, SELECT
+from cslint.output import FORMATS, WITH_NOTES, WITH_REPLIES, WITH_STATISTICS, Note, Page, Summary, renderer
 from cslint.usage import Command
 
 if TYPE_CHECKING:
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
     from cslint.cache import Cache
     from cslint.changes import Changes
     from cslint.findings import FileReport
-    from cslint.output import Note, Page, Summary
     from cslint.runner import Input, Runner
-
-# The keys of `cslint.output.FORMATS`, which is not imported for `--help`.
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "html")
 
 
 @click.command(cls=Command)
@@ -43,7 +40,7 @@ FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "check
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMATS),
+    type=click.Choice(list(FORMATS)),
     default="text",
     metavar="형식",
     help=f"결과의 형식입니다: {', '.join(FORMATS)}. 기본은 text입니다.",
@@ -78,7 +75,7 @@ FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "check
 @click.option("--add-ignore", is_flag=True, help="지적을 끄는 주석을 파일에 적습니다. --reason과 함께 씁니다.")
 @click.option("--reason", metavar="이유", help="--add-ignore가 주석에 적을 이유입니다.")
 @click.option(
-    "--quiet", "-q", is_flag=True, help="지적을 늘어놓지 않습니다. 고친 파일과 읽지 못한 파일만 알려 드립니다."
+    "--quiet", "-q", is_flag=True, help="지적을 늘어놓지 않습니다. 고친 파일과 읽거나 쓰지 못한 파일만 알려 드립니다."
 )
 @click.option("--exit-zero", is_flag=True, help="찾은 것이 있어도 종료 코드 0으로 끝납니다.")
 def check(  # noqa: PLR0913 -- one parameter an option
@@ -110,7 +107,6 @@ def check(  # noqa: PLR0913 -- one parameter an option
     from cslint.cache import Cache
     from cslint.findings import Level
     from cslint.linters import Choice
-    from cslint.output import WITH_REPLIES
     from cslint.runner import Runner
 
     check_fixing(fix=fix, unsafe_fixes=unsafe_fixes, diff=diff, format_name=format_name)
@@ -121,7 +117,10 @@ def check(  # noqa: PLR0913 -- one parameter an option
     kept = None if no_cache else Cache()
     configurations = configurations_of(config_file, kept)
     inputs = inputs_of(paths, stdin_filename, configurations, force_exclude=force_exclude)
-    inputs = [each for each in others(inputs, baseline, output) if changes is None or changes.touches(each.path)]
+    inputs = others(inputs, baseline, output)
+    if changes is not None and not annotate:
+        # What stands on disk says nothing of standard input. A workbook to annotate has its copy, changed or not.
+        inputs = [each for each in inputs if each.data is not None or changes.touches(each.path)]
     if annotate:
         _check_annotating(annotate, inputs, fix=fix or diff or add_ignore)
     runner = Runner(configurations, Choice(situation, select, ignore), kept)
@@ -152,9 +151,9 @@ def check(  # noqa: PLR0913 -- one parameter an option
     page = replace(page, fail_level=failing)
     aside = fix and any(given.data is not None for given in inputs)  # standard output holds the mended text
     summary = _report(reports, format_name, output, page, quiet=quiet, aside=aside)
-    if annotate and not summary.unread:
-        _annotate(annotate, inputs[0], reports)
-    if summary.unread:
+    if annotate and not summary.failed:
+        _annotate(annotate, inputs[0], reports[0])
+    if summary.failed:
         return MEND
     found = any(finding.level >= failing for report in reports for finding in report.findings)
     return FINDINGS if found and not exit_zero else CLEAN
@@ -173,24 +172,23 @@ def _check_annotating(copy: Path, inputs: "list[Input]", *, fix: bool) -> None:
         raise click.UsageError("--annotate의 사본은 원본과 다른 파일이어야 합니다.", context)
 
 
-def _annotate(copy: Path, given: "Input", reports: "Sequence[FileReport]") -> None:
+def _annotate(copy: Path, given: "Input", report: "FileReport") -> None:
     """Write the copy of the workbook with its findings, and tell what may be missing in it."""
     from cslint.annotation import annotate
     from cslint.files import read_file, unreadable, unwritten, write_file
 
-    for report in reports:
-        try:
-            data = read_file(given.path) if given.data is None else given.data
-        except OSError as error:
-            raise unreadable(given.path.as_posix(), error) from error
-        made = annotate(data, report)
-        try:
-            write_file(copy, made.data)
-        except OSError as error:
-            raise unwritten("사본을 쓰지 못했습니다.", copy, error) from error
-        if made.lost:
-            lost = ", ".join(made.lost)
-            click.echo(f"{copy.as_posix()}: 사본에 옮기지 못했을 수 있는 것: {lost}. 원본은 그대로입니다.", err=True)
+    try:
+        data = read_file(given.path) if given.data is None else given.data
+    except OSError as error:
+        raise unreadable(given.path.as_posix(), error) from error
+    made = annotate(data, report)
+    try:
+        write_file(copy, made.data)
+    except OSError as error:
+        raise unwritten("사본을 쓰지 못했습니다.", copy, error) from error
+    if made.lost:
+        lost = ", ".join(made.lost)
+        click.echo(f"{copy.as_posix()}: 사본에 옮기지 못했을 수 있는 것: {lost}. 원본은 그대로입니다.", err=True)
 
 
 def _close(runner: "Runner", kept: "Cache | None") -> None:
@@ -201,14 +199,13 @@ def _close(runner: "Runner", kept: "Cache | None") -> None:
 
 
 def _report(
-    reports: "Sequence[FileReport]", format_name: str, output: Path | None, page: "Page", *, quiet: bool, aside: bool
-) -> "Summary":
+    reports: "Sequence[FileReport]", format_name: str, output: Path | None, page: Page, *, quiet: bool, aside: bool
+) -> Summary:
     """Write the report where it is wanted; what people must know goes to standard error if the report goes elsewhere.
 
     `quiet`: to a file or not at all. `aside`: to standard error, if not to a file.
     """
     from cslint.files import unwritten, write_file
-    from cslint.output import WITH_STATISTICS, Summary, renderer
     from cslint.output.text import closing, omissions, statistics
 
     summary = Summary.of(reports)
@@ -282,10 +279,8 @@ def _baseline(path: Path) -> "Baseline":
     return read_baseline(path)
 
 
-def _notes(format_name: str, config_file: Path | None) -> "dict[str, Note]":
+def _notes(format_name: str, config_file: Path | None) -> dict[str, Note]:
     """Return what the manual says of each rule, for formats that explain."""
-    from cslint.output import WITH_NOTES, Note
-
     if format_name not in WITH_NOTES:
         return {}
     return {rule.id: Note(rule.summary, rule.file.why) for rule in rulebook_of(config_file, ("all",)).rules}

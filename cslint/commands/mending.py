@@ -40,9 +40,9 @@ def fixed(runner: "Runner", inputs: "list[Input]", *, unsafe: bool, quiet: bool)
         try:
             _keep(given, report, mended)
         except CslintError as error:
-            reports.append(replace(report, error=str(error)))
+            reports.append(replace(report, error=str(error), unwritten=True))
             continue
-        reports.append(report if mended is None else mended.report)
+        reports.append(report if mended is None else _told(given, mended))
         if mended is not None and mended.changed:
             count += mended.fixed
             if quiet and given.data is None:
@@ -51,6 +51,11 @@ def fixed(runner: "Runner", inputs: "list[Input]", *, unsafe: bool, quiet: bool)
         click.echo(f"지적 {count:,}건을 고쳤습니다." if count else "고친 곳이 없습니다.", err=True)
         _tell_unwritable(unwritable)
     return reports
+
+
+def _told(given: "Input", mended: "Repair") -> "FileReport":
+    """Return the report on mended text; that of standard input has its document, as it cannot be read again."""
+    return mended.report if given.data is None else replace(mended.report, document=mended.document)
 
 
 def _keep(given: "Input", report: "FileReport", mended: "Repair | None") -> None:
@@ -153,7 +158,7 @@ def noted(runner: "Runner", inputs: "list[Input]", reason: str) -> "list[FileRep
         try:
             write(silenced.repair, given.path)
         except CslintError as error:
-            reports.append(replace(report, error=str(error)))
+            reports.append(replace(report, error=str(error), unwritten=True))
             continue
         reports.append(silenced.repair.report)
         count += silenced.repair.fixed

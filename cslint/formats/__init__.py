@@ -1,13 +1,17 @@
 """Readers of files: bytes become a Document. One module a format, behind one dict of suffixes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from cslint.document import Document, ReadOptions
 from cslint.source import Source
+
+if TYPE_CHECKING:
+    from cslint.reading.tables import Row
 
 # Suffix in lower case → module of this package; imported when a file of its kind is read.
 FORMATS: dict[str, str] = {
@@ -38,6 +42,8 @@ FORMATS: dict[str, str] = {
 }
 # Formats whose files are not text: their module has `read(path, data, options)` in place of `parse(source, options)`.
 _BINARY = frozenset(("xlsx", "docx"))
+# Formats whose files are tables: their module has `tables(path, data, options)`.
+_TABULAR = frozenset(("csv", "xlsx"))
 # Formats read with a library that an extra installs: module → name of the extra, module of the library.
 EXTRAS: dict[str, tuple[str, str]] = {"xlsx": ("xlsx", "openpyxl"), "docx": ("docx", "docx")}
 # What people call each format.
@@ -100,6 +106,13 @@ def read(path: str, data: bytes, options: ReadOptions) -> Document:
     source = Source.decode(path, data)
     options.limits.check_lines(path, source.text)
     return parser(name)(source, options)
+
+
+def tables(path: str, data: bytes, options: ReadOptions) -> "Iterator[tuple[Source, Iterator[Row]]]":
+    """Yield the source and the rows of each table of a file, none if it is of another kind. Raises CslintError as `read` does."""
+    name = format_of(path)
+    if name in _TABULAR:
+        yield from import_module(f"cslint.formats.{name}").tables(path, data, options)
 
 
 def parser(name: str) -> Callable[[Source, ReadOptions], Document]:

@@ -22,10 +22,20 @@ def parse(source: Source, options: ReadOptions) -> Document:
     column, for a quote that is never closed, columns the configuration names but the file lacks, and
     more cells than the limits allow.
     """
+    table = read_table(source, _all_rows(source, options), options)
+    return Document(source, "csv", table.segments, table.replies, table.comments)
+
+
+def tables(path: str, data: bytes, options: ReadOptions) -> Iterator[tuple[Source, Iterator[Row]]]:
+    """Yield the one table of the file as `parse` reads it: its source and its rows. Raises CslintError as `parse` does."""
+    source = Source.decode(path, data)
+    yield source, _all_rows(source, options)
+
+
+def _all_rows(source: Source, options: ReadOptions) -> Iterator[Row]:
     is_told = source.path.lower().endswith((".tsv", ".tab"))
     delimiter, rivals = ("\t", "") if is_told else _delimiter(source, options)
-    table = read_table(source, _rows(source, delimiter, options, rivals), options)
-    return Document(source, "csv", table.segments, table.replies, table.comments)
+    return _rows(source, delimiter, options, rivals)
 
 
 def _rows(source: Source, delimiter: str, options: ReadOptions, rivals: str = "") -> Iterator[Row]:

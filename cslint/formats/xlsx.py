@@ -57,6 +57,12 @@ def read(path: str, data: bytes, options: ReadOptions) -> Document:
     )
 
 
+def tables(path: str, data: bytes, options: ReadOptions) -> Iterator[tuple[Source, Iterator[Row]]]:
+    """Yield the tables of the workbook that may hold replies: their source and their rows. Raises CslintError as `read` does."""
+    source, rows_of = _source(path, list(_sheets(path, data, options.limits)))
+    yield from ((source, iter(rows)) for name, rows in rows_of.items() if not _HISTORY.search(name))
+
+
 @dataclass(frozen=True, slots=True)
 class _Value:
     """One text cell: row and column from 1, its name in the sheet (`B7`), and where it was merged to."""

@@ -22,8 +22,9 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
 
 def _file(report: FileReport) -> ET.Element:
     file = element("file", name=report.path)
-    if report.error is not None:
-        file.append(element("error", line=1, severity="error", message=report.error, source="cslint.unreadable-file"))
+    if report.failure:
+        source = f"cslint.{report.failure.value}"
+        file.append(element("error", line=1, severity="error", message=report.error or "", source=source))
     for finding, region in regions(report):
         file.append(
             element(

@@ -11,16 +11,17 @@ _CONTEXT = 16
 
 
 def fingerprints(report: FileReport) -> list[str]:
-    """Return one fingerprint (32 hex digits) for each finding of `report`, in order, no two the same in one file; none if it could not be read.
+    """Return one fingerprint (32 hex digits) for each finding of `report`, in order; none if it could not be read.
 
-    Made of the path, the rule, the reply's title, and the words with those around them in their line; equal ones are
+    No two are the same in one file. Made of the path, the rule, the reply's title, and the words with those around them in their line; equal ones are
     numbered. Line numbers play no part: text added elsewhere leaves a fingerprint as it is.
     """
+    if report.source is None:
+        return []
     seen: Counter[tuple[str, ...]] = Counter()
     made = []
     for finding in report.findings:
-        around = _around(report.source, finding) if report.source else ("", "")
-        key = (report.path, finding.rule, finding.reply or "", finding.quote, *around)
+        key = (report.path, finding.rule, finding.reply or "", finding.quote, *_around(report.source, finding))
         made.append(fingerprint(*key, str(seen[key])))
         seen[key] += 1
     return made

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cslint.findings import FileReport, Level
+from cslint.output.labels import FAILURES
 from cslint.output.region import regions, told
 from cslint.output.summary import Page, Summary
 from cslint.output.text import closing
@@ -22,8 +23,8 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
 
 
 def _lines(report: FileReport) -> Iterator[str]:
-    if report.error is not None:
-        yield _command("error", {"file": report.path, "title": "읽지 못함"}, report.error)
+    if report.failure:
+        yield _command("error", {"file": report.path, "title": FAILURES[report.failure]}, report.error or "")
     for finding, region in regions(report):
         properties: dict[str, object] = {"file": report.path, "line": region.start.line, "endLine": region.end.line}
         if region.start.line == region.end.line:

@@ -23,15 +23,15 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
 def _issues(report: FileReport) -> Iterator[dict[str, Any]]:
     # GitLab knows files by their path from the repository's root, without `./`.
     path = PurePosixPath(report.path).as_posix()
-    if report.error is not None:
+    if report.failure:
         yield {
             "description": report.error,
-            "check_name": "unreadable-file",
-            "fingerprint": fingerprint(path, "unreadable-file"),
+            "check_name": report.failure.value,
+            "fingerprint": fingerprint(path, report.failure.value),
             "severity": "blocker",
             "location": {"path": path, "lines": {"begin": 1}},
         }
-    for (finding, region), name in zip(regions(report), fingerprints(report), strict=False):
+    for (finding, region), name in zip(regions(report), fingerprints(report), strict=True):
         yield {
             "description": told(finding, region),
             "check_name": finding.rule,

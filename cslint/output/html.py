@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from cslint import __version__
-from cslint.findings import FileReport, Level
+from cslint.findings import Failure, FileReport, Level
 from cslint.output.labels import FOUND_BY, LEVELS
 from cslint.output.passages import Mark, Paragraph, Passage, Reading, Remark, passages
 from cslint.output.summary import Page, Summary
@@ -46,7 +46,7 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
         f"<style>{style}</style></head>",
         "<body><main>",
         f'<h1>고객 응대 글 점검 결과</h1><p class="lead">{_text(closing(summary))}</p>',
-        *_unread(reports),
+        *_failed(reports),
         *_tiles(summary, sum(passage.name is not None for _, found in shown for passage in found)),
         *(_charts(reports, page) if summary.findings else ()),
         *(_filter(shown, summary, page) if summary.findings else ()),
@@ -70,12 +70,13 @@ def _text(text: str) -> str:
     return _DIRECTION.sub("\ufffd", escape(clean(text), quote=True))
 
 
-def _unread(reports: Sequence[FileReport]) -> Iterator[str]:
-    errors = [report.error for report in reports if report.error is not None]
-    if errors:
-        yield '<section class="unread"><h2>읽지 못한 파일</h2><ul>'
-        yield from (f"<li>{_text(error)}</li>" for error in errors)
-        yield "</ul></section>"
+def _failed(reports: Sequence[FileReport]) -> Iterator[str]:
+    for failure, title in ((Failure.READ, "읽지 못한 파일"), (Failure.WRITE, "쓰지 못한 파일")):
+        errors = [report.error for report in reports if report.error is not None and report.failure is failure]
+        if errors:
+            yield f'<section class="failed"><h2>{title}</h2><ul>'
+            yield from (f"<li>{_text(error)}</li>" for error in errors)
+            yield "</ul></section>"
     yield from (f'<p class="lead">{_text(line)}</p>' for line in omissions(reports))
 
 

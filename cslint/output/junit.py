@@ -14,13 +14,13 @@ from cslint.output.xmltree import clean, element, written
 
 
 def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
-    """Return the document. A file without findings is one test that passes, a file that could not be read one in error."""
+    """Return the document. A file without findings is one test that passes, a file that could not be read or written has one in error."""
     root = element(
         "testsuites",
         name="cslint",
         tests=sum(map(_tests, reports)),
         failures=sum(_failures(report, page.fail_level) for report in reports),
-        errors=summary.unread,
+        errors=summary.failed,
     )
     root.extend(_suite(report, page.fail_level) for report in reports)
     return written(root)
@@ -50,8 +50,8 @@ def _suite(report: FileReport, fail_level: Level) -> ET.Element:
 def _cases(report: FileReport, fail_level: Level) -> Iterator[ET.Element]:
     if report.error is not None or not report.findings:
         case = element("testcase", classname=report.path, name="cslint", time=0)
-        if report.error is not None:
-            case.append(element("error", type="unreadable-file", message=report.error))
+        if report.failure:
+            case.append(element("error", type=report.failure.value, message=report.error or ""))
         yield case
     for finding, region in regions(report):
         yield _case(report.path, finding, region, fail_level)

@@ -24,12 +24,12 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
 
 
 def _diagnostics(report: FileReport) -> Iterator[dict[str, Any]]:
-    if report.error is not None:
+    if report.failure:
         yield {
             "message": report.error,
             "location": {"path": report.path},
             "severity": "ERROR",
-            "code": {"value": "unreadable-file"},
+            "code": {"value": report.failure.value},
         }
     for finding, region in regions(report):
         diagnostic: dict[str, Any] = {

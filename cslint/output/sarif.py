@@ -22,8 +22,8 @@ _SAFETY = {Safety.SAFE: "뜻이 바뀌지 않는 고침입니다.", Safety.UNSAF
 def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     """Return a SARIF log of one run, ended by a newline.
 
-    Columns count code points (`columnKind`); fingerprints do not depend on line numbers. A file that could not be read
-    is a notification and makes the run unsuccessful. `page.statistics` adds counts by rule to the run's properties.
+    Columns count code points (`columnKind`); fingerprints do not depend on line numbers. A file that could not be read or
+    written is a notification and makes the run unsuccessful. `page.statistics` adds counts by rule to the run's properties.
     """
     rules = sorted({(finding.rule, finding.category) for report in reports for finding in report.findings})
     index = {rule: at for at, (rule, _) in enumerate(rules)}
@@ -58,9 +58,9 @@ def _rule(rule: str, category: str, page: Page) -> dict[str, Any]:
 
 
 def _invocation(reports: Sequence[FileReport]) -> dict[str, Any]:
-    unread = [report for report in reports if report.error is not None]
-    invocation: dict[str, Any] = {"executionSuccessful": not unread}
-    told = [("error", report.error or "", report.path) for report in unread]
+    failed = [report for report in reports if report.error is not None]
+    invocation: dict[str, Any] = {"executionSuccessful": not failed}
+    told = [("error", report.error or "", report.path) for report in failed]
     told += [("warning", line, report.path) for report in reports for line in omissions([report])]
     if told:
         invocation["toolExecutionNotifications"] = [
@@ -75,7 +75,7 @@ def _invocation(reports: Sequence[FileReport]) -> dict[str, Any]:
 
 
 def _results(report: FileReport, index: dict[str, int]) -> Iterator[dict[str, Any]]:
-    for (finding, region), name in zip(regions(report), fingerprints(report), strict=False):
+    for (finding, region), name in zip(regions(report), fingerprints(report), strict=True):
         result: dict[str, Any] = {
             "ruleId": finding.rule,
             "ruleIndex": index[finding.rule],

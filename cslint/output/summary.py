@@ -4,18 +4,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cslint.findings import FileReport, Level
+from cslint.findings import Failure, FileReport, Level
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of one run: findings by level, files (`unread` of them could not be read), replies, findings by rule."""
+    """Counts of one run: findings by level, files, replies, findings by rule.
+
+    `unread` of the files could not be read; `unwritten` others could not be changed as they should have been.
+    """
 
     error: int
     warning: int
     info: int
     files: int
     unread: int
+    unwritten: int
     replies: int
     rules: tuple[tuple[str, int], ...]
 
@@ -25,12 +29,14 @@ class Summary:
         findings = [finding for report in reports for finding in report.findings]
         levels = Counter(finding.level for finding in findings)
         rules = Counter(finding.rule for finding in findings)
+        failures = Counter(report.failure for report in reports)
         return cls(
             error=levels[Level.ERROR],
             warning=levels[Level.WARNING],
             info=levels[Level.INFO],
             files=len(reports),
-            unread=sum(report.error is not None for report in reports),
+            unread=failures[Failure.READ],
+            unwritten=failures[Failure.WRITE],
             replies=sum(report.replies for report in reports),
             rules=tuple(sorted(rules.items(), key=lambda rule: (-rule[1], rule[0]))),
         )
@@ -39,6 +45,11 @@ class Summary:
     def findings(self) -> int:
         """How many findings of any level."""
         return self.error + self.warning + self.info
+
+    @property
+    def failed(self) -> int:
+        """How many files could not be read or could not be changed."""
+        return self.unread + self.unwritten
 
 
 @dataclass(frozen=True, slots=True)

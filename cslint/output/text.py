@@ -7,7 +7,7 @@ import click
 
 from cslint.findings import FileReport, Finding, FoundSituation, Level
 from cslint.output.columns import excerpt, padded, printable, wrapped
-from cslint.output.labels import FOUND_BY, LEVELS
+from cslint.output.labels import FAILURES, FOUND_BY, LEVELS
 from cslint.output.summary import Page, Summary
 from cslint.source import Source
 
@@ -16,11 +16,11 @@ _INDENT = "    "
 
 
 def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
-    """Return the findings file by file, files that could not be read, and a closing line, ended by a newline."""
+    """Return the findings file by file, files that could not be read or written, and a closing line, ended by a newline."""
     parts = [line for report in reports if report.findings for line in _file(report, page)]
-    unread = [report for report in reports if report.error is not None]
-    parts.extend(f"{_style(page, '읽지 못함', 'red')}  {printable(report.error or '')}" for report in unread)
-    if unread:
+    failed = [(report.failure, report.error or "") for report in reports if report.failure]
+    parts.extend(f"{_style(page, FAILURES[failure], 'red')}  {printable(error)}" for failure, error in failed)
+    if failed:
         parts.append("")
     if omitted := list(omissions(reports)):
         parts.extend([*omitted, ""])
@@ -32,16 +32,17 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
 def closing(summary: Summary) -> str:
     """Return the line that sums a run up."""
     read = summary.files - summary.unread
-    unread = f" 파일 {summary.unread:,}개는 읽지 못했습니다." if summary.unread else ""
+    failed = f" 파일 {summary.unread:,}개는 읽지 못했습니다." if summary.unread else ""
+    failed += f" 파일 {summary.unwritten:,}개는 쓰지 못했습니다." if summary.unwritten else ""
     if not read:
-        return unread.strip() or "살펴볼 파일이 없습니다."
+        return failed.strip() or "살펴볼 파일이 없습니다."
     scope = f"파일 {read:,}개, 답변 {summary.replies:,}개"
     if not summary.replies and not summary.findings:
         none = f"파일 {read:,}개에서 고객에게 보내는 답변을 찾지 못했습니다."
-        return f"{none} 답변 위의 제목이나 표의 열 이름을 '답변'으로 적으면 살펴봅니다.{unread}"
+        return f"{none} 답변 위의 제목이나 표의 열 이름을 '답변'으로 적으면 살펴봅니다.{failed}"
     if not summary.findings:
-        return f"{scope}를 살펴보았고, 다듬을 곳을 찾지 못했습니다. 이대로 쓰셔도 좋습니다.{unread}"
-    return f"{scope}에서 {counts(summary)}을 찾았습니다.{unread}"
+        return f"{scope}를 살펴보았고, 다듬을 곳을 찾지 못했습니다. 이대로 쓰셔도 좋습니다.{failed}"
+    return f"{scope}에서 {counts(summary)}을 찾았습니다.{failed}"
 
 
 def counts(summary: Summary) -> str:

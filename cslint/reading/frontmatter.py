@@ -10,7 +10,7 @@ from cslint.document import Comment
 from cslint.errors import CslintError
 from cslint.limits import Limits
 from cslint.reading.instructions import short_comment
-from cslint.reading.nodes import fault, too_deep
+from cslint.reading.nodes import fault, refuse_repeated, too_deep
 from cslint.reading.pulldown import events_of
 from cslint.source import Source, SourceSpan
 
@@ -29,7 +29,8 @@ class FrontMatter:
 def front_matter(source: Source, limits: Limits) -> FrontMatter:
     """Read the front matter, if the text starts with one that is a YAML mapping.
 
-    Raises CslintError, with line and column, if it is not YAML or its `audience` is none of the three there are.
+    Raises CslintError, with line and column, if it is not YAML, has a key twice in one mapping, or its `audience` is none
+    of the three there are.
     """
     if not source.text.startswith("---"):
         return FrontMatter()
@@ -49,6 +50,7 @@ def front_matter(source: Source, limits: Limits) -> FrontMatter:
     node = _composed(source, inner, close, limits)
     if not isinstance(node, yaml.MappingNode):
         return FrontMatter(end if node is None else 0)
+    _refuse_repeated_keys(source, inner, node)
     pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
     for key, value in pairs:
         if key == "audience" and value.value and value.value not in _AUDIENCES:
@@ -87,6 +89,21 @@ def _composed(source: Source, start: int, end: int, limits: Limits) -> yaml.Node
             "문서 머리말이 YAML 형식에 맞지 않습니다.", where, "`---` 사이의 내용을 확인해 주세요."
         ) from error
     return node
+
+
+def _refuse_repeated_keys(source: Source, start: int, root: yaml.Node) -> None:
+    waiting, seen = [root], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:  # an alias, perhaps of what it stands in
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting.extend(reversed(node.value))
+        elif isinstance(node, yaml.MappingNode):
+            scalars = (key for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+            refuse_repeated(source, ((key.value, start + key.start_mark.index) for key in scalars))
+            waiting.extend(value for _, value in reversed(node.value))
 
 
 def _ignores(value: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:

@@ -1,6 +1,6 @@
 """Keyed data (YAML, JSON) as nodes that know where they stand; read by their formats, understood in `keyed.py`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cslint.errors import CslintError
@@ -82,11 +82,16 @@ def refuse_repeated_keys(source: Source, roots: Sequence[Node]) -> None:
         if isinstance(node, Items):
             waiting.extend(reversed(node.items))
         elif isinstance(node, Mapping):
-            first: dict[str, int] = {}
-            for entry in node.entries:
-                at = first.setdefault(entry.name, entry.span.start)
-                if at != entry.span.start and entry.name not in _REPEATABLE:
-                    place = source.place(at)
-                    hint = f"앞의 것은 {place.line}:{place.column}에 있습니다. 하나로 합치거나 이름을 바꿔 주세요."
-                    raise fault(source, entry.span.start, f"같은 키가 두 번 있습니다: `{entry.name}`.", hint)
+            refuse_repeated(source, ((entry.name, entry.span.start) for entry in node.entries))
             waiting.extend(entry.value for entry in reversed(node.entries))
+
+
+def refuse_repeated(source: Source, keys: Iterable[tuple[str, int]]) -> None:
+    """Raise CslintError if a name stands twice among the `keys` of one mapping, given with the offset each stands at."""
+    first: dict[str, int] = {}
+    for name, start in keys:
+        at = first.setdefault(name, start)
+        if at != start and name not in _REPEATABLE:
+            place = source.place(at)
+            hint = f"앞의 것은 {place.line}:{place.column}에 있습니다. 하나로 합치거나 이름을 바꿔 주세요."
+            raise fault(source, start, f"같은 키가 두 번 있습니다: `{name}`.", hint)

@@ -84,11 +84,7 @@ def header_of(rows: Sequence[Row], options: ReadOptions) -> int | None:
     It is the row with the most known column names; failing that, the first whose cells are labels of replies
     (`고객께 보낼 말`). A row with a sentence in it is data.
     """
-    labels = {
-        index: [cell.text for cell in row.cells if cell and not cell.repeated]
-        for index, row in enumerate(rows)
-        if not any(cell and _has_sentence(cell.text) for cell in row.cells)
-    }
+    labels = {index: labels_of(row) for index, row in enumerate(rows)}
     known = {index: sum(role(name, options) is not None for name in names) for index, names in labels.items()}
     if any(known.values()):
         return max(known, key=lambda index: known[index])
@@ -96,6 +92,13 @@ def header_of(rows: Sequence[Row], options: ReadOptions) -> int | None:
         if len(names) > 1 and any(audience_of_label(name) is Audience.CUSTOMER for name in names):
             return index
     return None
+
+
+def labels_of(row: Row) -> list[str]:
+    """Return the cells of a row that may name columns; none of a row with a sentence in it, which is data."""
+    if any(cell and _has_sentence(cell.text) for cell in row.cells):
+        return []
+    return [cell.text for cell in row.cells if cell and not cell.repeated]
 
 
 def read_table(source: Source, rows: Iterable[Row], options: ReadOptions) -> Table:
@@ -108,7 +111,7 @@ def read_table(source: Source, rows: Iterable[Row], options: ReadOptions) -> Tab
     coming = iter(rows)
     lead = list(lead_of(coming))
     header = header_of(lead, options)
-    columns = () if header is None else _columns(lead[header], options)
+    columns = () if header is None else columns_of(lead[header], options)
     if options.reply_fields and lead and not any(column.role is Role.REPLY for column in columns):
         raise _no_such_column(source, lead[header or 0], options)
     reader = _Reader(source, options, columns)
@@ -136,7 +139,7 @@ def _is_machine_value(text: str) -> bool:
     return bool(_MACHINE.fullmatch(text)) and not has_hangul(text)
 
 
-def _columns(row: Row, options: ReadOptions) -> tuple[Column, ...]:
+def columns_of(row: Row, options: ReadOptions) -> tuple[Column, ...]:
     """Return what the header `row` says of the columns, a copy of another column being nobody's reply."""
     columns = [_column(cell, options) for cell in row.cells]
     names = [column.name for column in columns]

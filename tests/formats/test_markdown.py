@@ -247,6 +247,26 @@ def test_front_matter(newline):
     assert "브랜드" in text[document.comments[0].span.start : document.comments[0].span.end]
 
 
+@pytest.mark.parametrize(
+    ("matter", "where"),
+    [
+        (
+            "audience: customer\naudience: agent\n",
+            "a.md:3:1: 같은 키가 두 번 있습니다: `audience`. 앞의 것은 2:1에 있습니다.",
+        ),
+        ("cslint-ignore:\n  - an-anh: 가\n    an-anh: 나\n", "a.md:4:5: 같은 키가 두 번 있습니다: `an-anh`."),
+    ],
+)
+def test_a_key_that_front_matter_has_twice_is_told(matter: str, where: str) -> None:
+    with pytest.raises(CslintError) as error:
+        read(f"---\n{matter}---\n\n보내 드립니다.\n")
+    assert str(error.value).startswith(where)
+
+
+def test_front_matter_that_holds_itself_ends() -> None:
+    assert read("---\na: &a [*a]\nb: *a\naudience: agent\n---\n\n보내 드립니다.\n").replies == ()
+
+
 @pytest.mark.parametrize("line", ["상황: 환불 거절", "**상황**: 환불 거절", "**상황: 환불 거절**", "- 상황: 환불 거절"])
 def test_a_line_declares_the_situation_of_the_replies_below_it(line: str) -> None:
     text = (
