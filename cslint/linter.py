@@ -28,6 +28,7 @@ from cslint.rules.replies import AnalysedReply
 from cslint.rules.reply_detectors import declarative
 from cslint.rules.rulebook import Rulebook
 from cslint.settings.config import FileSettings
+from cslint.source import SpanSet
 from cslint.suppression import apply_suppressions, situated
 
 # How many segments of a long document are analysed ahead of being judged.
@@ -209,10 +210,10 @@ def _fix(document: Document, sentence: Sentence, mended: Mended) -> Fix | None:
 
 def _without_touching(kept: Sequence[Finding], found: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings that stand; those whose fix would change a place that was silenced lose it."""
-    silenced = [finding.span for finding in set(found) - set(kept)]
+    silenced = SpanSet(finding.span for finding in set(found) - set(kept))
     return tuple(
         finding._replace(fix=None)
-        if finding.fix and any(edit.span.overlaps(span) for edit in finding.fix.edits for span in silenced)
+        if finding.fix and any(silenced.overlaps(edit.span) for edit in finding.fix.edits)
         else finding
         for finding in kept
     )
