@@ -13,7 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from cslint.cache import Cache
-from cslint.document import Audience, Document, Reply, Segment
+from cslint.document import Audience, Comment, Document, Reply, Segment
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding, Fix, FoundBy, FoundSituation, gravest
 from cslint.morphology.analysis import Analyser, Sentence, sentence_texts
@@ -29,7 +29,7 @@ from cslint.rules.reply_detectors import declarative
 from cslint.rules.rulebook import Rulebook
 from cslint.settings.config import FileSettings
 from cslint.source import SpanSet
-from cslint.suppression import apply_suppressions, situated
+from cslint.suppression import apply_suppressions, situations_told
 
 # How many segments of a long document are analysed ahead of being judged.
 _WINDOW = 1_000
@@ -62,7 +62,8 @@ class Linter:
         """
         findings: list[Finding] = []
         most, left_out = settings.read.limits.findings, 0
-        for reply in self._replies(document, settings):
+        told = situations_told(document)
+        for reply in self._replies(document, settings, self._situation_comments(document, told)):
             findings += [_finding(document, reply, judged, self._inflector) for judged in self._judge.judged(reply)]
             for sentence in reply.sentences:
                 sentence.parsed.scratch.clear()
@@ -70,22 +71,27 @@ class Linter:
                 left_out += len(findings) - most
                 findings = gravest(findings, most)
         enabled = frozenset(rule.id for rule in self.rulebook.rules)
-        kept = apply_suppressions(document, findings, self.rulebook.known, enabled, self.rulebook.about_instructions)
+        kept = apply_suppressions(
+            document, findings, self.rulebook.known, enabled, self.rulebook.about_instructions, told
+        )
         kept = _without_touching(kept, findings)
         kept = tuple(sorted(dict.fromkeys(kept), key=lambda finding: (finding.span, finding.rule)))
         return FileReport(
             document.source.path, document.format, document.source, kept, len(document.replies), omitted=left_out
         )
 
-    def _replies(self, document: Document, settings: FileSettings) -> Iterator[AnalysedReply]:
+    def _replies(
+        self, document: Document, settings: FileSettings, comments: Mapping[int, FoundSituation]
+    ) -> Iterator[AnalysedReply]:
         """Yield every reply, then every segment that belongs to none and is not a bad example.
+
+        `comments` are the situations that comments give, by the id() of the reply.
 
         A reply that is a variable and no more stands for words kept elsewhere: nobody can say what it lacks.
         """
         channel = document.meta.get("channel") or settings.channel
         analysed = partial(AnalysedReply, brand=self.rulebook.brand, sent=settings.sent, channel=channel)
         path = self._told(settings.situation, "path", document.source.path) if settings.situation else None
-        comments = self._situation_comments(document)
         copies = self._copies(document.replies)
         long = len(document.segments) > _WINDOW
         for reply, sentences in self._analysed([(reply, reply.segments) for reply in document.replies], long=long):
@@ -130,13 +136,15 @@ class Linter:
         except ValueError as error:
             raise CslintError(str(error), where) from error
 
-    def _situation_comments(self, document: Document) -> dict[int, FoundSituation]:
-        """Return the situations that comments give to the reply behind them, by the reply's id()."""
+    def _situation_comments(
+        self, document: Document, told: Mapping[Comment, Sequence[Reply]]
+    ) -> dict[int, FoundSituation]:
+        """Return the situations that comments give to their replies, by the reply's id()."""
         found: dict[int, FoundSituation] = {}
-        for comment in document.comments:
-            for reply in situated(document, comment):
-                where = document.source.where(comment.span.start)
-                found[id(reply)] = self._told(comment.names[0], "comment", where)
+        for comment, replies in told.items():
+            where = document.source.where(comment.span.start)
+            situation = self._told(comment.names[0], "comment", where) if replies else None
+            found.update((id(reply), situation) for reply in replies if situation)
         return found
 
 
