@@ -62,8 +62,9 @@ class Linter:
         """
         findings: list[Finding] = []
         most, left_out = settings.read.limits.findings, 0
-        told = situations_told(document)
-        for reply in self._replies(document, settings, self._situation_comments(document, told)):
+        comments = situations_told(document)
+        told, unknown = self._situations(comments)
+        for reply in self._replies(document, settings, told):
             findings += [_finding(document, reply, judged, self._inflector) for judged in self._judge.judged(reply)]
             for sentence in reply.sentences:
                 sentence.parsed.scratch.clear()
@@ -72,7 +73,7 @@ class Linter:
                 findings = gravest(findings, most)
         enabled = frozenset(rule.id for rule in self.rulebook.rules)
         kept = apply_suppressions(
-            document, findings, self.rulebook.known, enabled, self.rulebook.about_instructions, told
+            document, findings, self.rulebook.known, enabled, self.rulebook.about_instructions, {**comments, **unknown}
         )
         kept = _without_touching(kept, findings)
         kept = tuple(sorted(dict.fromkeys(kept), key=lambda finding: (finding.span, finding.rule)))
@@ -81,26 +82,25 @@ class Linter:
         )
 
     def _replies(
-        self, document: Document, settings: FileSettings, comments: Mapping[int, FoundSituation]
+        self, document: Document, settings: FileSettings, told: Mapping[int, FoundSituation]
     ) -> Iterator[AnalysedReply]:
         """Yield every reply, then every segment that belongs to none and is not a bad example.
 
-        `comments` are the situations that comments give, by the id() of the reply.
+        `told` are the situations that comments give, by the id() of the reply.
 
         A reply that is a variable and no more stands for words kept elsewhere: nobody can say what it lacks.
         """
         channel = document.meta.get("channel") or settings.channel
         analysed = partial(AnalysedReply, brand=self.rulebook.brand, sent=settings.sent, channel=channel)
-        path = self._told(settings.situation, "path", document.source.path) if settings.situation else None
+        path = self._of_path(settings.situation, document.source.path) if settings.situation else None
         copies = self._copies(document.replies)
         long = len(document.segments) > _WINDOW
         for reply, sentences in self._analysed([(reply, reply.segments) for reply in document.replies], long=long):
             if not _has_words(sentences):
                 yield analysed(sentences, Audience.CUSTOMER)
                 continue
-            told = comments.get(id(reply)) or path
             points = self.rulebook.situations.scores(sentences)
-            situation = self.rulebook.situations.find(reply, points, told)
+            situation = self.rulebook.situations.find(reply, points, told.get(id(reply)) or path)
             yield analysed(sentences, Audience.CUSTOMER, reply, situation, points=points, copies=copies)
         in_replies = {id(segment) for reply in document.replies for segment in reply.segments}
         others = [(one, (one,)) for one in _read_by_us(document) if id(one) not in in_replies]
@@ -130,22 +130,29 @@ class Linter:
                     seen.add(hash(text))
         return copies
 
-    def _told(self, name: str, source: FoundBy, where: str) -> FoundSituation:
-        try:
-            return self.rulebook.situations.found(self.rulebook.lexicon.situation_id(name), source)
-        except ValueError as error:
-            raise CslintError(str(error), where) from error
+    def _found(self, name: str, source: FoundBy) -> FoundSituation:
+        return self.rulebook.situations.found(self.rulebook.lexicon.situation_id(name), source)
 
-    def _situation_comments(
-        self, document: Document, told: Mapping[Comment, Sequence[Reply]]
-    ) -> dict[int, FoundSituation]:
-        """Return the situations that comments give to their replies, by the reply's id()."""
-        found: dict[int, FoundSituation] = {}
-        for comment, replies in told.items():
-            where = document.source.where(comment.span.start)
-            situation = self._told(comment.names[0], "comment", where) if replies else None
-            found.update((id(reply), situation) for reply in replies if situation)
-        return found
+    def _of_path(self, name: str, path: str) -> FoundSituation:
+        try:
+            return self._found(name, "path")
+        except ValueError as error:
+            raise CslintError(str(error), path) from error
+
+    def _situations(
+        self, comments: Mapping[Comment, Sequence[Reply]]
+    ) -> tuple[dict[int, FoundSituation], dict[Comment, str]]:
+        """Return the situations that comments give to their replies, by the reply's id(), and why some give none."""
+        told: dict[int, FoundSituation] = {}
+        unknown: dict[Comment, str] = {}
+        for comment, replies in comments.items():
+            try:
+                situation = self._found(comment.names[0], "comment")
+            except ValueError as error:
+                unknown[comment] = str(error)
+                continue
+            told.update((id(reply), situation) for reply in replies)
+        return told, unknown
 
 
 def _has_words(sentences: Iterable[Sentence]) -> bool:

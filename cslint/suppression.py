@@ -29,6 +29,10 @@ ABOUT: Mapping[str, tuple[str, str]] = {
         "있는 규칙의 이름을 적는다",
         "이름이 틀린 지시는 아무것도 끄지 못합니다.",
     ),
+    "suppression-unknown-situation": (
+        "있는 상황의 이름을 적는다",
+        "이름이 틀린 지시는 아무것도 알려 주지 못합니다. 답변은 상황을 적지 않은 것처럼 검사됩니다.",
+    ),
     "suppression-unused": (
         "쓸모없어진 지시를 지운다",
         "글을 고쳐 지적이 사라졌는데 지시가 남으면, 나중에 생긴 같은 잘못을 가립니다.",
@@ -51,7 +55,7 @@ def apply_suppressions(
     known_rules: Collection[str],
     enabled_rules: Collection[str] | None = None,
     levels: Mapping[str, Level] | None = None,
-    situations: Mapping[Comment, Sequence[Reply]] | None = None,
+    situations: Mapping[Comment, Sequence[Reply] | str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings that no instruction silences, and the findings about the instructions, in source order.
 
@@ -60,7 +64,8 @@ def apply_suppressions(
     malformed, or an `ignore` or `off` without a reason, silences nothing. Rules that are not in `known_rules`, all there
     are, are told, and so are rules that had nothing to silence, if they looked: only those of `enabled_rules` (None: all)
     did. `levels` has the level of each kind of finding about instructions; one it lacks is not told (None: all are
-    warnings). `situations` is what `situations_told` says of the document, if that is known.
+    warnings). `situations` is what `situations_told` says of the document (None: to be asked), with a Korean line instead of
+    the replies for a comment that names no situation there is.
     """
     situations = situations_told(document) if situations is None else situations
     instructions, amiss = [], []
@@ -70,7 +75,9 @@ def apply_suppressions(
         elif comment.verb != "situation":
             amiss.extend(_unknown(document, comment, known_rules))
             instructions.append(comment)
-        elif not situations[comment]:
+        elif isinstance(about := situations[comment], str):
+            amiss.append(_finding(document, comment, "suppression-unknown-situation", about))
+        elif not about:
             what = "이 지시를 따를 답변이 뒤에 없습니다. 답변 바로 위로 옮기거나 지워 주세요."
             amiss.append(_finding(document, comment, "suppression-unused", what))
     silences, stray = _silences(document, instructions)
