@@ -185,6 +185,7 @@ SHARED = {
     [
         ("situations/mine", 'strong: [쿠폰, "@없는어휘 주다"]', "4:14", "없는 어휘"),
         ("situations/mine", "weak: ['{쿠폰|']", "4:8", "닫아"),
+        ("situations/mine", 'strong: [쿠폰, "(불편)"]', "4:14", "찾을 낱말"),
         ("situations/mine", 'headings: [쿠폰, "(?=쿠폰)"]', "4:16", "정규식"),
         ("situations/mine", "headings: [')|(쿠폰']", "4:12", "정규식"),
         ("situations/outage", "required: {now: {name: 지금, skeleton: 지금, any: '@없는어휘'}}", "4:47", "없는 어휘"),
