@@ -390,6 +390,30 @@ def test_an_example_that_is_not_found_is_shown_as_it_is_read(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("example", "told"),
+    [
+        ("{bad: '[[쿠폰입니다.'}", "짝이 없는 `[[`"),
+        ("{bad: '쿠폰]]입니다. [[쿠폰]]'}", "짝이 없는 `]]`"),
+        ("{fixed: 할인권입니다.}", "`fixed` 옆에 `bad`도"),
+        ("{good: 네., fixed: 할인권입니다.}", "`fixed` 옆에 `bad`도"),
+        ("{note: 쿠폰은 할인권이라고 합니다.}", "글이 없는 예문"),
+    ],
+)
+def test_an_example_that_proves_nothing_is_refused_where_it_stands(tmp_path: Path, example: str, told: str) -> None:
+    rule = RULE.format(phrase="쿠폰", more="").replace("bad: 시험입니다.", f"bad: 쿠폰입니다.\n  - {example}")
+    with pytest.raises(CslintError, match=re.escape(told)) as error:
+        _own(tmp_path, rule)
+    assert "my-rule.yaml:10:5: " in str(error.value)
+
+
+def test_brackets_may_be_what_an_example_is_about(tmp_path: Path) -> None:
+    examples = "bad: '[[쿠폰]] [[{{order_id}}]]입니다.'\n  - good: '할인권 [[ {{order_id}}'"
+    book = _own(tmp_path, RULE.format(phrase="쿠폰", more="").replace("bad: 시험입니다.", examples))
+    with pytest.raises(CslintError, match="1번째 예문이 맞지 않습니다: 표시한 곳과 다른 곳을"):
+        refuse_unproven(book)
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("vocabulary/mine.yaml", "summary: 시험\nany: [챙기다하다]\n"),

@@ -12,7 +12,7 @@ from cslint.morphology.analysis import Analyser
 from cslint.morphology.tokenizer import Tokenizer
 from cslint.proof import Prover
 from cslint.rules.rulebook import Rulebook, load
-from cslint.rules.rulefile import ExampleShape
+from cslint.rules.rulefile import CircumstancesShape
 from cslint.settings.config import Config, FileSettings
 from cslint.source import Source
 from cslint.textbuilder import TextBuilder
@@ -90,12 +90,12 @@ def test_cues_show_the_situation(book: Rulebook, analyser: Analyser, text: str, 
 
 def rules_of(prover: Prover, text: str, situation: str | None = None) -> dict[str, str]:
     """Return the level of each rule that speaks."""
-    found = prover.findings(text, ExampleShape(situation=situation))
+    found = prover.findings(text, CircumstancesShape(situation=situation))
     return {finding.rule: finding.level.key for finding in found}
 
 
 def test_what_is_missing_is_named_together(prover: Prover) -> None:
-    found = prover.findings("저희 서버가 멈췄습니다. 곧 고치겠습니다.", ExampleShape(situation="outage"))
+    found = prover.findings("저희 서버가 멈췄습니다. 곧 고치겠습니다.", CircumstancesShape(situation="outage"))
     missing = [finding.message for finding in found if finding.rule == "reply-incomplete-for-situation"]
     assert len(missing) == 1
     assert "언제부터인지" in missing[0]
@@ -231,7 +231,7 @@ def test_a_file_named_as_a_shipped_situation_adds_to_it(tmp_path: Path) -> None:
     prover = Prover(load(Config(tmp_path, rule_dirs=(tmp_path / "tone",))))
     told = [
         finding.message
-        for finding in prover.findings("환불해 드리겠습니다.", ExampleShape(situation="돈 돌려주기"))
+        for finding in prover.findings("환불해 드리겠습니다.", CircumstancesShape(situation="돈 돌려주기"))
         if finding.rule == "reply-incomplete-for-situation"
     ]
     assert told
