@@ -15,7 +15,7 @@ from cslint.document import Document
 from cslint.errors import CslintError
 from cslint.files import read_file, unwritten, write_file
 from cslint.findings import FileReport, Finding, Safety
-from cslint.source import Edit, Source, SourceSpan
+from cslint.source import Edit, Source, SourceSpan, SpanSet
 
 # One fix may uncover another (송부드리도록 하겠습니다 has two); more rounds than this would be rules that quarrel.
 _MOST_PASSES = 10
@@ -165,35 +165,19 @@ def _wrong(
     left = Counter(finding.rule for finding in before)
     left.subtract(finding.rule for finding in fixed)
     stayed = {rule for rule, count in Counter(finding.rule for finding in after).items() if count > left[rule]}
-    still = _merged([shift.span(finding.span) for finding in fixed if finding.rule in stayed])
+    still = SpanSet(shift.span(finding.span) for finding in fixed if finding.rule in stayed)
     known: dict[str, list[SourceSpan]] = {}
     for finding in before:
         known.setdefault(finding.rule, []).append(shift.span(finding.span))
-    merged = {rule: _merged(each) for rule, each in known.items()}
+    before_by_rule = {rule: SpanSet(spans) for rule, spans in known.items()}
     wrong = [
         finding.span
         for finding in after
-        if (finding.rule in stayed and _touches(finding.span, still))
-        or not _touches(finding.span, merged.get(finding.rule, []))
+        if (finding.rule in stayed and still.meets(finding.span))
+        or finding.rule not in before_by_rule
+        or not before_by_rule[finding.rule].meets(finding.span)
     ]
     return wrong or [finding.span for finding in after if finding.rule in stayed]
-
-
-def _merged(spans: Sequence[SourceSpan]) -> list[SourceSpan]:
-    """Return the spans in order, those that meet as one."""
-    found: list[SourceSpan] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = SourceSpan(found[-1].start, max(span.end, found[-1].end))
-        else:
-            found.append(span)
-    return found
-
-
-def _touches(span: SourceSpan, others: Sequence[SourceSpan]) -> bool:
-    """Tell whether `span` meets one of `others`, which are in order and apart."""
-    at = bisect_right(others, span.end, key=lambda other: other.start)
-    return at > 0 and others[at - 1].end >= span.start
 
 
 def write(mended: Repair, path: Path) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from cslint.cache import Cache
-from cslint.document import Audience, Document, Reply, Segment
+from cslint.document import Audience, Comment, Document, Reply, Segment
 from cslint.errors import CslintError
 from cslint.findings import FileReport, Finding, Fix, FoundBy, FoundSituation, gravest
 from cslint.morphology.analysis import Analyser, Sentence, sentence_texts
@@ -27,7 +27,8 @@ from cslint.rules.messages import fill
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.rulebook import Rulebook
 from cslint.settings.config import FileSettings
-from cslint.suppression import apply_suppressions, situated
+from cslint.source import SpanSet
+from cslint.suppression import apply_suppressions, situations_told
 
 # How many segments of a long document are analysed ahead of being judged.
 _WINDOW = 1_000
@@ -60,7 +61,9 @@ class Linter:
         """
         findings: list[Finding] = []
         most, left_out = settings.read.limits.findings, 0
-        for reply in self._replies(document, settings):
+        comments = situations_told(document)
+        told, unknown = self._situations(comments)
+        for reply in self._replies(document, settings, told):
             findings += [_finding(document, reply, judged, self._inflector) for judged in self._judge.judged(reply)]
             for sentence in reply.sentences:
                 sentence.parsed.scratch.clear()
@@ -68,31 +71,35 @@ class Linter:
                 left_out += len(findings) - most
                 findings = gravest(findings, most)
         enabled = frozenset(rule.id for rule in self.rulebook.rules)
-        kept = apply_suppressions(document, findings, self.rulebook.known, enabled, self.rulebook.about_instructions)
+        kept = apply_suppressions(
+            document, findings, self.rulebook.known, enabled, self.rulebook.about_instructions, {**comments, **unknown}
+        )
         kept = _without_touching(kept, findings)
         kept = tuple(sorted(dict.fromkeys(kept), key=lambda finding: (finding.span, finding.rule)))
         return FileReport(
             document.source.path, document.format, document.source, kept, len(document.replies), omitted=left_out
         )
 
-    def _replies(self, document: Document, settings: FileSettings) -> Iterator[AnalysedReply]:
+    def _replies(
+        self, document: Document, settings: FileSettings, told: Mapping[int, FoundSituation]
+    ) -> Iterator[AnalysedReply]:
         """Yield every reply, then every segment that belongs to none and is not a bad example.
+
+        `told` are the situations that comments give, by the id() of the reply.
 
         A reply that is a variable and no more stands for words kept elsewhere: nobody can say what it lacks.
         """
         channel = document.meta.get("channel") or settings.channel
         analysed = partial(AnalysedReply, brand=self.rulebook.brand, sent=settings.sent, channel=channel)
-        path = self._told(settings.situation, "path", document.source.path) if settings.situation else None
-        comments = self._situation_comments(document)
+        path = self._of_path(settings.situation, document.source.path) if settings.situation else None
         copies = self._copies(document.replies)
         long = len(document.segments) > _WINDOW
         for reply, sentences in self._analysed([(reply, reply.segments) for reply in document.replies], long=long):
             if not _has_words(sentences):
                 yield analysed(sentences, Audience.CUSTOMER)
                 continue
-            told = comments.get(id(reply)) or path
             points = self.rulebook.situations.scores(sentences)
-            situation = self.rulebook.situations.find(reply, points, told)
+            situation = self.rulebook.situations.find(reply, points, told.get(id(reply)) or path)
             yield analysed(sentences, Audience.CUSTOMER, reply, situation, points=points, copies=copies)
         in_replies = {id(segment) for reply in document.replies for segment in reply.segments}
         others = [(one, (one,)) for one in _read_by_us(document) if id(one) not in in_replies]
@@ -122,20 +129,29 @@ class Linter:
                     seen.add(hash(text))
         return copies
 
-    def _told(self, name: str, source: FoundBy, where: str) -> FoundSituation:
-        try:
-            return self.rulebook.situations.found(self.rulebook.lexicon.situation_id(name), source)
-        except ValueError as error:
-            raise CslintError(str(error), where) from error
+    def _found(self, name: str, source: FoundBy) -> FoundSituation:
+        return self.rulebook.situations.found(self.rulebook.lexicon.situation_id(name), source)
 
-    def _situation_comments(self, document: Document) -> dict[int, FoundSituation]:
-        """Return the situations that comments give to the reply behind them, by the reply's id()."""
-        found: dict[int, FoundSituation] = {}
-        for comment in document.comments:
-            for reply in situated(document, comment):
-                where = document.source.where(comment.span.start)
-                found[id(reply)] = self._told(comment.names[0], "comment", where)
-        return found
+    def _of_path(self, name: str, path: str) -> FoundSituation:
+        try:
+            return self._found(name, "path")
+        except ValueError as error:
+            raise CslintError(str(error), path) from error
+
+    def _situations(
+        self, comments: Mapping[Comment, Sequence[Reply]]
+    ) -> tuple[dict[int, FoundSituation], dict[Comment, str]]:
+        """Return the situations that comments give to their replies, by the reply's id(), and why some give none."""
+        told: dict[int, FoundSituation] = {}
+        unknown: dict[Comment, str] = {}
+        for comment, replies in comments.items():
+            try:
+                situation = self._found(comment.names[0], "comment")
+            except ValueError as error:
+                unknown[comment] = str(error)
+                continue
+            told.update((id(reply), situation) for reply in replies)
+        return told, unknown
 
 
 def _has_words(sentences: Iterable[Sentence]) -> bool:
@@ -209,10 +225,10 @@ def _fix(document: Document, sentence: Sentence, mended: Mended) -> Fix | None:
 
 def _without_touching(kept: Sequence[Finding], found: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings that stand; those whose fix would change a place that was silenced lose it."""
-    silenced = [finding.span for finding in set(found) - set(kept)]
+    silenced = SpanSet(finding.span for finding in set(found) - set(kept))
     return tuple(
         finding._replace(fix=None)
-        if finding.fix and any(edit.span.overlaps(span) for edit in finding.fix.edits for span in silenced)
+        if finding.fix and any(silenced.overlaps(edit.span) for edit in finding.fix.edits)
         else finding
         for finding in kept
     )

@@ -1,6 +1,5 @@
 """Rules proven by their own examples: a rule that does not find its bad examples, exactly, is no rule."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -14,16 +13,14 @@ from cslint.morphology.analysis import Analyser
 from cslint.morphology.engine import Line
 from cslint.morphology.sentences import split_sentences
 from cslint.morphology.tokenizer import Tokenizer
+from cslint.rules.marking import unmarked
 from cslint.rules.possible import impossible, phrases_of, reading
 from cslint.rules.rulebook import Rule, Rulebook
-from cslint.rules.rulefile import ExampleShape, Shape
+from cslint.rules.rulefile import CircumstancesShape, ExampleShape, Shape
 from cslint.settings.config import FileSettings
 from cslint.settings.configfile import AskedLevel
 from cslint.source import Source
 from cslint.textbuilder import TextBuilder
-
-_MARK = re.compile(r"\[\[|\]\]")
-
 
 FailureKind = Literal["missing", "misplaced", "level", "unmended", "noisy", "impossible", "unproven"]
 
@@ -102,8 +99,8 @@ class Prover:
         for path, shape in self._rulebook.shared:
             yield from self._impossible(path, shape)
 
-    def findings(self, text: str, example: ExampleShape) -> tuple[Finding, ...]:
-        """Return what the rulebook finds in an example's text, judged as the example says."""
+    def findings(self, text: str, example: CircumstancesShape) -> tuple[Finding, ...]:
+        """Return what the rulebook finds in a text, judged as its example says."""
         document = _document(text, None if example.inferred else example.situation)
         return self._linter(example.brand).lint(
             document, FileSettings(sent=example.sent, channel=example.channel)
@@ -152,19 +149,6 @@ class Prover:
         noisy = [finding for finding in self.findings(text, example) if finding.rule == rule.id]
         if noisy:
             yield Failure(rule.id, number, "noisy", text, f"괜찮은 문장인데 '{noisy[0].quote}'에서 걸립니다.")
-
-
-def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return an example without its `[[ ]]` and the spans (code points) they enclosed."""
-    plain, spans, starts, at = "", [], [], 0
-    for mark in _MARK.finditer(text):
-        plain += text[at : mark.start()]
-        at = mark.end()
-        if mark.group() == "[[":
-            starts.append(len(plain))
-        elif starts:
-            spans.append((starts.pop(), len(plain)))
-    return plain + text[at:], sorted(spans)
 
 
 _LONGEST_READING = 120

@@ -5,9 +5,11 @@ Every offset is a count of code points of `Source.text` from 0; lines and column
 
 import codecs
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from cslint.errors import CslintError
@@ -39,6 +41,27 @@ class SourceSpan(NamedTuple):
     def overlaps(self, other: "SourceSpan") -> bool:
         """Tell whether the two spans share a character (an empty span counts as one)."""
         return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
+
+
+class SpanSet:
+    """Some spans, in any order and overlapping as they may, that can be asked quickly whether another is among them."""
+
+    def __init__(self, spans: Iterable[SourceSpan]) -> None:
+        """Keep for every start how far the spans reach that begin there or before."""
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+        self._behind = list(accumulate((max(span.end, span.start + 1) for span in ordered), max))
+
+    def overlaps(self, span: SourceSpan) -> bool:
+        """Tell whether one of them shares a character with `span` (an empty span counts as one)."""
+        before = bisect_left(self._starts, max(span.end, span.start + 1))
+        return before > 0 and span.start < self._behind[before - 1]
+
+    def meets(self, span: SourceSpan) -> bool:
+        """Tell whether one of them overlaps `span`, or begins where it ends, or ends where it begins."""
+        before = bisect_right(self._starts, span.end)
+        return before > 0 and span.start <= self._ends[before - 1]
 
 
 class Edit(NamedTuple):

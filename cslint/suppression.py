@@ -1,7 +1,7 @@
 """The writer's instructions `ignore[…]`, `off[…]` and `on[…]`: which findings they silence, and which of them are amiss."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +29,10 @@ ABOUT: Mapping[str, tuple[str, str]] = {
         "있는 규칙의 이름을 적는다",
         "이름이 틀린 지시는 아무것도 끄지 못합니다.",
     ),
+    "suppression-unknown-situation": (
+        "있는 상황의 이름을 적는다",
+        "이름이 틀린 지시는 아무것도 알려 주지 못합니다. 답변은 상황을 적지 않은 것처럼 검사됩니다.",
+    ),
     "suppression-unused": (
         "쓸모없어진 지시를 지운다",
         "글을 고쳐 지적이 사라졌는데 지시가 남으면, 나중에 생긴 같은 잘못을 가립니다.",
@@ -51,6 +55,7 @@ def apply_suppressions(
     known_rules: Collection[str],
     enabled_rules: Collection[str] | None = None,
     levels: Mapping[str, Level] | None = None,
+    situations: Mapping[Comment, Sequence[Reply] | str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings that no instruction silences, and the findings about the instructions, in source order.
 
@@ -59,8 +64,10 @@ def apply_suppressions(
     malformed, or an `ignore` or `off` without a reason, silences nothing. Rules that are not in `known_rules`, all there
     are, are told, and so are rules that had nothing to silence, if they looked: only those of `enabled_rules` (None: all)
     did. `levels` has the level of each kind of finding about instructions; one it lacks is not told (None: all are
-    warnings).
+    warnings). `situations` is what `situations_told` says of the document (None: to be asked), with a Korean line instead of
+    the replies for a comment that names no situation there is.
     """
+    situations = situations_told(document) if situations is None else situations
     instructions, amiss = [], []
     for comment in sorted(document.comments, key=lambda comment: comment.span):
         if fault := _fault(document, comment):
@@ -68,7 +75,9 @@ def apply_suppressions(
         elif comment.verb != "situation":
             amiss.extend(_unknown(document, comment, known_rules))
             instructions.append(comment)
-        elif not situated(document, comment):
+        elif isinstance(about := situations[comment], str):
+            amiss.append(_finding(document, comment, "suppression-unknown-situation", about))
+        elif not about:
             what = "이 지시를 따를 답변이 뒤에 없습니다. 답변 바로 위로 옮기거나 지워 주세요."
             amiss.append(_finding(document, comment, "suppression-unused", what))
     silences, stray = _silences(document, instructions)
@@ -84,21 +93,28 @@ def apply_suppressions(
     return tuple(sorted((*kept, *amiss), key=lambda finding: (finding.span, finding.rule)))
 
 
-def situated(document: Document, comment: Comment) -> Sequence[Reply]:
-    """Return the replies whose situation a comment `situation[…]` tells: those its place covers, else the next one.
+def situations_told(document: Document) -> Mapping[Comment, Sequence[Reply]]:
+    """Return the comments `situation[…]`, in their order, with the replies each is about.
 
-    None for other comments, and where no reply follows or another such comment stands between.
+    Those are what its place covers, else the next one; none where no reply follows or another such comment stands between.
     """
-    if comment.verb != "situation":
-        return ()
-    if comment.covers is not None:
-        return [reply for reply in document.replies if comment.covers.covers(reply.span)]
-    following = next((reply for reply in document.replies if reply.span.start >= comment.span.end), None)
-    if following is None:
-        return ()
-    between = SourceSpan(comment.span.end, following.span.start)
-    told_again = any(other.verb == "situation" and between.covers(other.span) for other in document.comments)
-    return () if told_again else (following,)
+    comments = [comment for comment in document.comments if comment.verb == "situation"]
+    if not comments:
+        return {}
+    replies = sorted(((reply.span, reply) for reply in document.replies), key=lambda placed: placed[0])
+    starts = [span.start for span, _ in replies]
+    others = sorted(comment.span for comment in comments)
+    told: dict[Comment, Sequence[Reply]] = {}
+    for comment in comments:
+        if comment.covers is not None:
+            inside = slice(bisect_left(starts, comment.covers.start), bisect_right(starts, comment.covers.end))
+            told[comment] = [reply for span, reply in replies[inside] if comment.covers.covers(span)]
+            continue
+        following = bisect_left(starts, comment.span.end)
+        other = bisect_left(others, SourceSpan(comment.span.end, comment.span.end))
+        told_again = other < len(others) and following < len(starts) and others[other].end <= starts[following]
+        told[comment] = [] if told_again else [reply for _, reply in replies[following : following + 1]]
+    return told
 
 
 def _sift(findings: Sequence[Finding], silences: Sequence[_Silence]) -> tuple[list[Finding], set[_Silence]]:

@@ -214,6 +214,34 @@ class TestOtherCommands:
     def test_findings_about_suppressions_have_pages_too(self, run: Run) -> None:
         assert "나중에 생긴 같은 잘못을 가립니다." in run("rule", "suppression-unused").stdout
 
+    def test_the_category_of_suppressions_has_all_their_pages(self, run: Run) -> None:
+        page = run("rule", "suppression").stdout
+        assert page.index("suppression-malformed  (suppression") < page.index("suppression-unused  (suppression")
+
+    @pytest.mark.parametrize(
+        ("args", "said"),
+        [
+            (("test", "all"), "규칙이나 분류의 이름이 아닙니다: 'all'. 규칙을 주지 않으면 모두 시험합니다."),
+            (("test", "test-rule", "suppression-unused"), "규칙이나 분류의 이름이 아닙니다: 'suppression-unused'."),
+            (("rule", "all"), "규칙이나 분류의 이름이 아닙니다: 'all'."),
+            (("rules", "--select", "suppression"), "고른 것 가운데 규칙이 없습니다."),
+            (("check", "--select", "all", "--ignore", "all", "."), "없는 규칙이나 분류입니다: 'all'."),
+            (("check", "--select", "tone", "--ignore", "test-rule", "."), "살펴볼 것이 없습니다."),
+            (("check", "--select", "suppression", "--ignore", "suppression", "."), "살펴볼 것이 없습니다."),
+        ],
+    )
+    def test_a_choice_of_nothing_ends_with_2(self, run: Run, here: Path, args: tuple[str, ...], said: str) -> None:
+        (here / "a.txt").write_text(BAD, encoding="utf-8")
+        result = run(*args)
+        assert result.exit_code == 2
+        assert said in result.stderr + result.stdout
+
+    def test_suppressions_may_be_all_that_is_looked_at(self, run: Run, here: Path) -> None:
+        (here / "a.md").write_text(f"<!-- cslint: ignore[test-rule] -->\n\n{BAD}\n", encoding="utf-8")
+        result = run("check", "--select", "suppression", "a.md")
+        assert result.exit_code == 1
+        assert "suppression-no-reason" in result.stdout
+
     def test_a_page_shows_some_examples_and_all_when_asked(self, run: Run) -> None:
         page, whole = (run("rule", "sino-date-word", *more).stdout for more in ((), ("--all",)))
         assert page.count("✗") <= 6 < whole.count("✗")

@@ -61,6 +61,29 @@ def test_a_reply_of_very_many_findings_is_mended_in_time_that_grows_with_it(tmp_
     assert time.process_time() - began < 40
 
 
+def test_fixes_beside_very_many_silenced_places_take_time_that_grows_with_them(tmp_path: Path, runner: Runner) -> None:
+    path = tmp_path / "모음.md"
+    silenced = "<!-- cslint: off[sino-date-word] 사내 표기를 따릅니다. -->\n\n"
+    path.write_text(
+        silenced + "서울은 익일 도착합니다. 안내해 드리도록 하겠습니다.\n\n---\n\n" * 6_000, encoding="utf-8"
+    )
+    began = time.process_time()
+    (report,) = runner.run([Input(path)])
+    assert sum(finding.fix is not None for finding in report.findings) == 6_000
+    assert time.process_time() - began < 15
+
+
+def test_very_many_situation_comments_take_time_that_grows_with_them(tmp_path: Path, runner: Runner) -> None:
+    path = tmp_path / "모음.json"
+    entry = '{"//": "cslint: situation[환불 거절]", "답변": "포장을 뜯으신 상품은 환불되지 않습니다."}'
+    path.write_text(f"[{', '.join([entry] * 5_000)}]", encoding="utf-8")
+    began = time.process_time()
+    (report,) = runner.run([Input(path)])
+    told = {finding.situation.name for finding in report.findings if finding.situation}
+    assert (report.replies, told) == (5_000, {"환불 거절"})
+    assert time.process_time() - began < 20
+
+
 def test_the_gravest_of_very_many_findings_stay(
     tmp_path: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

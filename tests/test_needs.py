@@ -73,5 +73,6 @@ def test_what_is_passed_over_could_not_match(patterns: list[Pattern], sentences:
                 reached > at for at in range(len(parsed.words)) for reached, _ in pattern.compiled.matcher(parsed, at)
             )
             assert bool(pattern.matches(parsed)) == anywhere, (pattern.source, parsed.text)
+            assert pattern.is_in(parsed) == anywhere, (pattern.source, parsed.text)
             found += anywhere
     assert found > len(sentences)

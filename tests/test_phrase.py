@@ -112,6 +112,9 @@ def test_matches(phrase: str, sentence: str, quotes: list[str]) -> None:
         ("고객 {환불|[^ 감사하다]}", 8, "문장의 시작"),
         ("…", 0, "찾을 낱말"),
         ("^ ~ $", 0, "찾을 낱말"),
+        ("(불편)", 0, "찾을 낱말"),
+        ("^ … [(불편)]", 0, "찾을 낱말"),
+        ("(환불) {불편|(교환)}", 0, "찾을 낱말"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(phrase: str, at: int, told: str) -> None:

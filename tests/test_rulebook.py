@@ -185,6 +185,7 @@ SHARED = {
     [
         ("situations/mine", 'strong: [쿠폰, "@없는어휘 주다"]', "4:14", "없는 어휘"),
         ("situations/mine", "weak: ['{쿠폰|']", "4:8", "닫아"),
+        ("situations/mine", 'strong: [쿠폰, "(불편)"]', "4:14", "찾을 낱말"),
         ("situations/mine", 'headings: [쿠폰, "(?=쿠폰)"]', "4:16", "정규식"),
         ("situations/mine", "headings: [')|(쿠폰']", "4:12", "정규식"),
         ("situations/outage", "required: {now: {name: 지금, skeleton: 지금, any: '@없는어휘'}}", "4:47", "없는 어휘"),
@@ -386,6 +387,30 @@ def test_an_example_that_is_not_found_is_shown_as_it_is_read(tmp_path: Path) -> 
         CslintError, match=re.escape("찾지 못했습니다. 낱말로 나누면 '잠시+만 기다리다-어 주다-어요'입니다.")
     ):
         refuse_unproven(_own(tmp_path, rule))
+
+
+@pytest.mark.parametrize(
+    ("example", "told"),
+    [
+        ("{bad: '[[쿠폰입니다.'}", "짝이 없는 `[[`"),
+        ("{bad: '쿠폰]]입니다. [[쿠폰]]'}", "짝이 없는 `]]`"),
+        ("{fixed: 할인권입니다.}", "`fixed` 옆에 `bad`도"),
+        ("{good: 네., fixed: 할인권입니다.}", "`fixed` 옆에 `bad`도"),
+        ("{note: 쿠폰은 할인권이라고 합니다.}", "글이 없는 예문"),
+    ],
+)
+def test_an_example_that_proves_nothing_is_refused_where_it_stands(tmp_path: Path, example: str, told: str) -> None:
+    rule = RULE.format(phrase="쿠폰", more="").replace("bad: 시험입니다.", f"bad: 쿠폰입니다.\n  - {example}")
+    with pytest.raises(CslintError, match=re.escape(told)) as error:
+        _own(tmp_path, rule)
+    assert "my-rule.yaml:10:5: " in str(error.value)
+
+
+def test_brackets_may_be_what_an_example_is_about(tmp_path: Path) -> None:
+    examples = "bad: '[[쿠폰]] [[{{order_id}}]]입니다.'\n  - good: '할인권 [[ {{order_id}}'"
+    book = _own(tmp_path, RULE.format(phrase="쿠폰", more="").replace("bad: 시험입니다.", examples))
+    with pytest.raises(CslintError, match="1번째 예문이 맞지 않습니다: 표시한 곳과 다른 곳을"):
+        refuse_unproven(book)
 
 
 @pytest.mark.parametrize(

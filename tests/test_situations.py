@@ -12,7 +12,7 @@ from cslint.morphology.analysis import Analyser
 from cslint.morphology.tokenizer import Tokenizer
 from cslint.proof import Prover
 from cslint.rules.rulebook import Rulebook, load
-from cslint.rules.rulefile import ExampleShape
+from cslint.rules.rulefile import CircumstancesShape
 from cslint.settings.config import Config, FileSettings
 from cslint.source import Source
 from cslint.textbuilder import TextBuilder
@@ -90,12 +90,12 @@ def test_cues_show_the_situation(book: Rulebook, analyser: Analyser, text: str, 
 
 def rules_of(prover: Prover, text: str, situation: str | None = None) -> dict[str, str]:
     """Return the level of each rule that speaks."""
-    found = prover.findings(text, ExampleShape(situation=situation))
+    found = prover.findings(text, CircumstancesShape(situation=situation))
     return {finding.rule: finding.level.key for finding in found}
 
 
 def test_what_is_missing_is_named_together(prover: Prover) -> None:
-    found = prover.findings("저희 서버가 멈췄습니다. 곧 고치겠습니다.", ExampleShape(situation="outage"))
+    found = prover.findings("저희 서버가 멈췄습니다. 곧 고치겠습니다.", CircumstancesShape(situation="outage"))
     missing = [finding.message for finding in found if finding.rule == "reply-incomplete-for-situation"]
     assert len(missing) == 1
     assert "언제부터인지" in missing[0]
@@ -168,10 +168,47 @@ def test_a_situation_misspelt_is_told_with_what_was_meant(book: Rulebook, declar
     assert len(told) == (meant is not None)
 
 
-def test_an_unknown_situation_in_a_comment_is_told_with_its_place(book: Rulebook) -> None:
-    source = Source("a.md", "# 가\n\n<!-- cslint: situation[없는상황] -->\n\n글입니다.\n")
-    with pytest.raises(CslintError, match=r"a\.md:3:1: 없는 상황입니다: '없는상황'"):
-        Linter(book).lint(parser("markdown")(source, ReadOptions()), FileSettings())
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("환불거젤", "혹시 `환불거절`인가요?"),
+        ("delivery-dealy", "혹시 `delivery-delay`인가요?"),
+        ("zzzz", "있는 것: "),
+    ],
+)
+def test_an_unknown_situation_in_a_comment_is_told_where_it_stands_beside_all_else(
+    book: Rulebook, name: str, mend: str
+) -> None:
+    comment = f"<!-- cslint: situation[{name}] -->"
+    source = Source("a.md", f"# 가\n\n{comment}\n\n서울은 익일 도착합니다.\n")
+    report = Linter(book).lint(parser("markdown")(source, ReadOptions()), FileSettings())
+    found = {finding.rule: finding for finding in report.findings}
+    told = found["suppression-unknown-situation"]
+    assert (told.category, told.quote) == ("suppression", comment)
+    assert told.message.startswith(f"없는 상황입니다: '{name}'. {mend}")
+    assert "sino-date-word" in found
+
+
+@pytest.mark.parametrize(
+    "name", ["delivery-delay", "배송 지연", "배송지연", "Late-Delivery", " 출고 지연 ", "배송지연"]
+)
+def test_a_situation_has_the_same_names_wherever_it_is_told(book: Rulebook, name: str) -> None:
+    source = Source("a.md", f"<!-- cslint: situation[{name}] -->\n\n네, 알겠습니다.\n\n---\n\n네, 알겠습니다.\n")
+    report = Linter(book).lint(parser("markdown")(source, ReadOptions()), FileSettings(situation=name))
+    asked = [finding.situation for finding in report.findings if finding.rule == "reply-incomplete-for-situation"]
+    assert {(found.id, found.source) for found in asked if found} == {
+        ("delivery-delay", "comment"),
+        ("delivery-delay", "path"),
+    }
+    declared = book.situations.read(name, "declared")
+    assert declared
+    assert declared.id == "delivery-delay"
+
+
+def test_an_unknown_situation_of_the_configuration_stops_the_file(book: Rulebook) -> None:
+    source = Source("a.md", "글입니다.\n")
+    with pytest.raises(CslintError, match=r"a\.md: 없는 상황입니다: '없는상황'"):
+        Linter(book).lint(parser("markdown")(source, ReadOptions()), FileSettings(situation="없는상황"))
 
 
 def test_what_a_situation_of_ones_own_requires_is_asked_for(tmp_path: Path) -> None:
@@ -194,7 +231,7 @@ def test_a_file_named_as_a_shipped_situation_adds_to_it(tmp_path: Path) -> None:
     prover = Prover(load(Config(tmp_path, rule_dirs=(tmp_path / "tone",))))
     told = [
         finding.message
-        for finding in prover.findings("환불해 드리겠습니다.", ExampleShape(situation="돈 돌려주기"))
+        for finding in prover.findings("환불해 드리겠습니다.", CircumstancesShape(situation="돈 돌려주기"))
         if finding.rule == "reply-incomplete-for-situation"
     ]
     assert told

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cslint.errors import CslintError
-from cslint.source import Cell, Place, Source, SourceSpan
+from cslint.source import Cell, Place, Source, SourceSpan, SpanSet
 
 TEXT = "고객님, 상품을 보냈습니다.\r\n감사합니다.\n"
 
@@ -127,6 +127,16 @@ def test_spans_are_half_open_and_an_empty_span_counts_at_its_place(
     assert SourceSpan(*one).overlaps(SourceSpan(*other)) is overlaps
     assert SourceSpan(*other).overlaps(SourceSpan(*one)) is overlaps
     assert SourceSpan(*one).covers(SourceSpan(*other)) is covers
+
+
+SPANS = st.builds(lambda start, length: SourceSpan(start, start + length), st.integers(0, 12), st.integers(0, 4))
+
+
+@given(st.lists(SPANS), SPANS)
+def test_spans_know_together_what_each_of_them_knows(spans: list[SourceSpan], other: SourceSpan) -> None:
+    together = SpanSet(spans)
+    assert together.overlaps(other) == any(span.overlaps(other) for span in spans)
+    assert together.meets(other) == any(span.start <= other.end and other.start <= span.end for span in spans)
 
 
 def test_where_is_the_path_line_and_column_and_never_beyond_the_end() -> None:

@@ -14,7 +14,7 @@ from cslint.rules import rulebook
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mistakes import Written
 from cslint.rules.rulebook import Rulebook
-from cslint.rules.rulefile import ExampleShape
+from cslint.rules.rulefile import CircumstancesShape
 from cslint.rules.termfile import TermShape
 from cslint.rules.termtable import TermTable
 from cslint.settings.config import Config
@@ -108,7 +108,7 @@ def test_a_word_that_is_kept_is_kept_in_terms_that_begin_with_it(
 def test_terms_of_a_project_are_reported_and_its_kept_terms_are_not() -> None:
     config = Config(Path(), terms_add={"도담몰": "저희 쇼핑몰"}, terms_keep=("금일",))
     prover = Prover(rulebook.load(config))
-    found = prover.findings("금일 도담몰에서 익일까지 보내 드립니다.", ExampleShape())
+    found = prover.findings("금일 도담몰에서 익일까지 보내 드립니다.", CircumstancesShape())
     jargon = [(x.rule, x.quote, x.suggestion) for x in found if x.category == "plain-language"]
     assert jargon == [
         ("project-term", "도담몰", "저희 쇼핑몰에서"),

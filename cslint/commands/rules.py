@@ -2,8 +2,9 @@
 
 # ruff: noqa: PLC0415
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from cslint.commands.options import CLEAN, CONFIG, FINDINGS, IGNORE, SELECT
 from cslint.errors import CslintError
 from cslint.usage import Command
 
+if TYPE_CHECKING:
+    from cslint.rules.rulebook import Rule, Rulebook
+
 
 @click.command(cls=Command)
 @click.argument("rule_id", metavar="규칙")
@@ -21,14 +25,24 @@ from cslint.usage import Command
 def rule(rule_id: str, *, whole: bool, config_file: Path | None) -> int:
     """규칙 하나의 설명을 보여 줍니다."""
     from cslint.output.manual import about_instructions, page
-    from cslint.suppression import ABOUT
+    from cslint.suppression import ABOUT, CATEGORY
 
-    if rule_id in ABOUT:
-        show(about_instructions(rule_id, min(page_for(None).width, 100)))
+    width = min(page_for(None).width, 100)
+    told = tuple(ABOUT) if rule_id == CATEGORY else {rule_id} & ABOUT.keys()
+    if told:
+        show("\n".join(about_instructions(each, width) for each in told))
         return CLEAN
-    found = rulebook_of(config_file, select=(rule_id,)).rules
-    show("\n".join(page(each, min(page_for(None).width, 100), whole=whole) for each in found))
+    found = _named(rulebook_of(config_file, select=(rule_id,)), (rule_id,), "`cslint rules`로 목록을 볼 수 있습니다.")
+    show("\n".join(page(each, width, whole=whole) for each in found))
     return CLEAN
+
+
+def _named(rulebook: "Rulebook", names: Sequence[str], hint: str) -> "list[Rule]":
+    """Return the rules that are called one of `names`, or whose category is. Raises CslintError for a name of none."""
+    for name in names:
+        if not any(name in (each.id, each.category) for each in rulebook.rules):
+            raise CslintError(f"규칙이나 분류의 이름이 아닙니다: '{name}'.", hint=hint)
+    return [each for each in rulebook.rules if {each.id, each.category} & set(names)]
 
 
 @click.command(cls=Command)
@@ -41,7 +55,11 @@ def rules(select: tuple[str, ...], ignore: tuple[str, ...], format_name: str, co
     from cslint.output.manual import catalogue, catalogue_json
 
     render: Callable[..., str] = catalogue if format_name == "text" else catalogue_json
-    show(render(rulebook_of(config_file, select, ignore).rules), machine=format_name != "text")
+    found = rulebook_of(config_file, select, ignore).rules
+    if select and not found:
+        hint = "지시에 대한 지적은 규칙이 아닙니다. `cslint rule suppression`으로 설명을 볼 수 있습니다."
+        raise CslintError("고른 것 가운데 규칙이 없습니다.", hint=hint)
+    show(render(found), machine=format_name != "text")
     return CLEAN
 
 
@@ -55,7 +73,8 @@ def test(rule_ids: tuple[str, ...], config_file: Path | None) -> int:
     # A rule is proven with all the others on, as users run it.
     rulebook = rulebook_of(config_file, select=("all", *rule_ids))
     prover = Prover(rulebook)
-    chosen = [each for each in rulebook.rules if not rule_ids or {each.id, each.category} & set(rule_ids)]
+    hint = "규칙을 주지 않으면 모두 시험합니다."
+    chosen = _named(rulebook, rule_ids, hint) if rule_ids else rulebook.rules
     failures = [] if rule_ids else list(prover.shared_failures())
     failures += [failure for each in chosen for failure in prover.failures(each)]
     for failure in failures:

@@ -39,9 +39,6 @@ class Compiled:
     ways: tuple[frozenset[Need], ...] = ()
 
 
-# Features that a word has by itself; all others are its predicate chain's.
-
-
 @cache
 def of_texts(texts: tuple[str, ...], bounds: Bounds) -> Compiled:
     """Return the matcher of any of some literal words, by any of the names a word may have (morphology/spellings.py)."""

@@ -76,14 +76,15 @@ class Pattern:
         for at in self._starts(parsed):
             if at < beyond:
                 continue
-            ways = matcher(parsed, at)
-            if ways and ways[0][0] > at:
-                beyond, mark = ways[0]
-                found.append(_match(parsed, mark or (at, beyond - 1), whole=mark is None))
+            for reached, mark in matcher(parsed, at):
+                if reached > at:
+                    beyond = reached
+                    found.append(_match(parsed, mark or (at, beyond - 1), whole=mark is None))
+                    break
         return found
 
     def is_in(self, parsed: Parsed) -> bool:
-        """Tell whether the phrase occurs."""
+        """Tell whether the phrase occurs: whether there are `matches`, found sooner."""
         known: bool | None = parsed.memo.get(self.occurs)
         if known is None:
             known = parsed.memo[self.occurs] = self.may_match(parsed) and self._is_in(parsed)
@@ -91,7 +92,7 @@ class Pattern:
 
     def _is_in(self, parsed: Parsed) -> bool:
         matcher = self.compiled.matcher
-        return any(matcher(parsed, at) for at in self._starts(parsed))
+        return any(reached > at for at in self._starts(parsed) for reached, _ in matcher(parsed, at))
 
     def _starts(self, parsed: Parsed) -> Sequence[int]:
         """Return the words a match may begin with."""

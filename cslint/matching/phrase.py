@@ -70,23 +70,21 @@ _CLAUSE_LONGEST = 6
 
 def parse_phrase(text: str) -> Sequence_:
     """Return the tree of a phrase. Raises PhraseError with the place of what cannot be read."""
-    parser = _Parser(text)
-    found = parser.sequence(closing="")
+    found = _Parser(text).sequence(closing="")
     if not found.elements:
         raise PhraseError("문구가 비어 있습니다.", 0)
-    if not parser.has_words:
-        raise PhraseError("찾을 낱말이 없습니다. `…`, `~`, `^`, `$`는 다른 낱말과 함께 적어 주세요.", 0)
+    if found.may_be_empty:
+        raise PhraseError("찾을 낱말이 없습니다. `…`, `~`, `^`, `$`, `(…)`는 다른 낱말과 함께 적어 주세요.", 0)
     return found
 
 
 class _Parser:
-    """Reads one phrase from left to right; `has_words` tells whether anything in it stands for a word.
+    """Reads one phrase from left to right.
 
     Of what is read so far `_behind` tells that a word stands there in any case, `_closed` where the `$` is that ends it.
     """
 
     def __init__(self, text: str) -> None:
-        self.has_words = False
         self._text = text
         self._at = 0
         self._behind = False
@@ -108,7 +106,6 @@ class _Parser:
 
     def _take(self, element: Text | ClassName | VocabularyName | Literal) -> None:
         """Note that a word is read. Raises PhraseError where the sentence has ended before it."""
-        self.has_words = True
         if isinstance(element, Literal) and not any(map(str.isalnum, element.text)):
             return  # punctuation may stand beyond the edges of a sentence
         if self._closed is not None:

@@ -96,6 +96,22 @@ class Sequence_:  # noqa: N801  (collections.abc.Sequence is another thing)
 
     elements: tuple[Element, ...]
 
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a sentence may have no word for any of the elements."""
+        return all(_may_be_empty(element) for element in self.elements)
+
+
+def _may_be_empty(element: Element) -> bool:
+    match element:
+        case Gap() | Edge() | Choice(optional=True):
+            return True
+        case Choice(options):
+            return any(option.may_be_empty for option in options)
+        case Marked(inner):
+            return inner.may_be_empty
+    return False
+
 
 def merged(options: Iterable[Sequence_]) -> tuple[Sequence_, ...]:
     """Return the same choices in the same order, with single words that stand side by side as one choice."""

@@ -21,7 +21,8 @@ _BOUNDARY = re.compile(
     """,
     re.VERBOSE,
 )
-_LONGEST = 1_000  # code points; what goes on for longer is no sentence, and reading one takes the square of its length
+# Code points; what goes on for longer is no sentence, and Kiwi takes the square of a sentence's length (study/kiwi.md 2).
+_LONGEST = 1_000
 _NO_SPACE = re.compile(r"\S")
 _LABEL = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[가-하]|[A-Za-z]|[①-⑳])[.)]\s*$")
 

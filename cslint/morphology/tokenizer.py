@@ -13,9 +13,6 @@ from cslint.morphology.engine import EngineLostError, Line, Spans, joined, load,
 from cslint.offsets import SentenceSpan
 from cslint.settings.fingerprint import of_engine
 
-# Kiwi is quadratic in long inputs (study/kiwi.md 2); a sentence of this length is no sentence.
-LONGEST = 3000
-
 
 class Token(NamedTuple):
     """A morpheme: Kiwi's form and tag (without `-I`/`-R`), and the code points of the sentence it is spelled by.
@@ -131,7 +128,7 @@ class Tokenizer:
 
     def _known(self, part: Sequence[Asked]) -> "_Known":
         """Return what the cache knows of some sentences, spelled for Kiwi."""
-        sentences = [(text[:LONGEST], _spans(nouns, len(text))) for text, nouns in part]
+        sentences = [(text, _spans(nouns)) for text, nouns in part]
         if self._cache is None:
             return _Known(sentences, [b""] * len(part), [()] * len(part), range(len(part)))
         keys = [digest(self._salt, repr(sentence)) for sentence in sentences]
@@ -202,10 +199,8 @@ class _Known:
     missing: Sequence[int]
 
 
-def _spans(nouns: Sequence[Noun], length: int) -> Spans:
-    return [
-        (noun.span.start, noun.span.end, noun.form, noun.tag) for noun in nouns if noun.span.end <= min(length, LONGEST)
-    ]
+def _spans(nouns: Sequence[Noun]) -> Spans:
+    return [(noun.span.start, noun.span.end, noun.form, noun.tag) for noun in nouns]
 
 
 def _tokens(flat: Any) -> tuple[Token, ...] | None:

@@ -4,6 +4,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any, Protocol
 
 import re2
@@ -23,7 +24,7 @@ from cslint.rules.situationfile import SituationShape
 from cslint.rules.termfile import TermShape
 from cslint.settings.configfile import shown
 from cslint.settings.fingerprint import SHIPPED
-from cslint.settings.shape import close_to
+from cslint.settings.shape import close_to, closest
 
 _HANGUL = "가-힣"
 _MACROS = {
@@ -79,14 +80,15 @@ class Lexicon:
         self.terms = terms
         self.profiles = profiles
         self._options = dict(options or {})
+        self._situations = _situation_names(profiles)
         self._trees: dict[str, Sequence_] = {}
         self._patterns: dict[tuple[str, ...], Pattern] = {}
         self._regexes: dict[str, Regex] = {}
 
     def with_options(self, options: Mapping[str, Any]) -> "Lexicon":
         """Return the same lexicon for another rule's numbers; what is compiled is shared."""
-        found = Lexicon(self.vocabulary, self.terms, self.profiles, options)
-        found._trees, found._patterns, found._regexes = self._trees, self._patterns, self._regexes
+        found = copy(self)
+        found._options = dict(options)  # noqa: SLF001 -- one of us
         return found
 
     def patterns(self, phrases: Phrases) -> Pattern:
@@ -146,21 +148,38 @@ class Lexicon:
             return float(self._options[value[1:]])
         return float(value)
 
+    def situation_named(self, text: str) -> str | None:
+        """Return the id of the situation whose id, Korean name or alias `text` is, however composed or cased, or None."""
+        return self._situations.get(_folded(text))
+
     def situation_id(self, name: str) -> str:
-        """Return the id of a situation. Raises ValueError for an unknown one."""
-        name = unicodedata.normalize("NFC", name)
-        if name in self.profiles:
-            return name
-        for known, profile in self.profiles.items():
-            if name == profile.name:
-                return known
-        raise ValueError(f"없는 상황입니다: '{name}'. 있는 것: {' '.join(sorted(self.profiles))}")
+        """Return the id of a situation, found as `situation_named` does. Raises ValueError for an unknown one."""
+        known = self.situation_named(name)
+        if known is None:
+            called = {text for profile in self.profiles.values() for text in (profile.name, *profile.aliases)}
+            close = closest(name, called | self.profiles.keys())
+            mend = f"혹시 `{close}`인가요?" if close else f"있는 것: {' '.join(sorted(self.profiles))}"
+            raise ValueError(f"없는 상황입니다: '{name}'. {mend}")
+        return known
 
     def table(self, name: str) -> Sequence[Written[TermShape]]:
         """Return a table of terms. Raises ValueError for an unknown one."""
         if name not in self.terms:
             raise ValueError(f"없는 용어표입니다: '{name}'. 있는 것: {' '.join(sorted(self.terms))}")
         return self.terms[name]
+
+
+def _situation_names(profiles: Mapping[str, SituationShape]) -> dict[str, str]:
+    """Return the id for every name of a situation; of two with one name that with the greater risk has it."""
+    found = {_folded(name): name for name in profiles}
+    for name, profile in sorted(profiles.items(), key=lambda item: item[1].priority):
+        for text in (profile.name, *profile.aliases):
+            found.setdefault(_folded(text), name)
+    return found
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).strip().casefold()
 
 
 def _depth(pattern: str) -> int:

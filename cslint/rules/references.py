@@ -15,10 +15,11 @@ from cslint.suppression import ABOUT, CATEGORY
 def check_names(config: Config, select: Sequence[str], ignore: Sequence[str], shelf: Shelf) -> None:
     """Refuse rules, categories and options that the command line or the configuration gets wrong. Raises CslintError."""
     categories = {category for _, _, category in shelf.rules.values()}
-    known = {*shelf.rules, *categories, *ABOUT, CATEGORY, "all"}
-    for name in (*select, *ignore):
-        if name not in known:
-            raise CslintError(f"없는 규칙이나 분류입니다: '{name}'.", None, _close(name, known))
+    known = {*shelf.rules, *categories, *ABOUT, CATEGORY}
+    for names, allowed in ((select, {*known, "all"}), (ignore, known)):
+        for name in names:
+            if name not in allowed:
+                raise CslintError(f"없는 규칙이나 분류입니다: '{name}'.", None, _close(name, allowed))
     for name in config.rules:
         where = config.place("rules", name, key=True)
         if name in categories:

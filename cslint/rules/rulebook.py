@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from cslint.document import Audience
+from cslint.errors import CslintError
 from cslint.findings import Level
 from cslint.reading.placeholders import Placeholders
 from cslint.rules.conditions import Condition, all_of, any_of, of_reply
@@ -107,7 +108,8 @@ class Rulebook:
 def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Rulebook:
     """Return the rules that `config` asks for; `select` and `ignore` name rules or categories over it.
 
-    Raises CslintError, with file, line and column, for the first thing in a rule file or the configuration that cannot be.
+    Raises CslintError, with file, line and column, for the first thing in a rule file or the configuration that cannot be,
+    and where `select` and `ignore` leave nothing to look for.
     """
     foundation = foundation_of(config)
     shelf, lexicon = foundation.shelf, foundation.lexicon
@@ -122,6 +124,11 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
             is_own = name in foundation.own
             rules.append(replace(rule, example_places=_example_places(file, shape)) if is_own else rule)
     check_file_situations(config, lexicon)
+    about_instructions = _about_instructions(config, ignore)
+    told = about_instructions if not select or CATEGORY in select else about_instructions.keys() & set(select)
+    if (select or ignore) and not rules and not told:
+        what = "켜져 있는 규칙이 하나도 없어 살펴볼 것이 없습니다."
+        raise CslintError(what, None, "`--select`와 `--ignore`, 설정 파일의 `rules`를 확인해 주세요.")
     return Rulebook(
         tuple(rules),
         frozenset(shelf.rules),
@@ -131,7 +138,7 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
         config.speech_level,
         Placeholders(config.placeholders),
         foundation.shared,
-        _about_instructions(config, ignore),
+        about_instructions,
     )
 
 

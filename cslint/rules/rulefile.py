@@ -7,6 +7,7 @@ import msgspec
 from cslint.document import Kind
 from cslint.morphology.speech import SpeechLevel
 from cslint.morphology.words import Pos
+from cslint.rules.marking import unmarked
 
 Phrase = Annotated[str, "phrase"]  # the mark by which possible.py finds the phrases of a file
 Phrases = Phrase | list[Phrase]
@@ -221,8 +222,18 @@ class SituationsShape(Shape, kw_only=True, frozen=True):
     named: bool = False
 
 
-class ExampleShape(Shape, kw_only=True, frozen=True):
-    """A text that must be found (`bad`, with `[[…]]` around each place) or must not (`good`).
+class CircumstancesShape(Shape, kw_only=True, frozen=True):
+    """What the text of an example is judged by; `inferred`: its situation is not declared but must be recognised or absent."""
+
+    situation: str | None = None
+    inferred: bool = False
+    sent: bool = False
+    channel: str | None = None
+    brand: Literal["hapsyo", "haeyo"] | None = None
+
+
+class ExampleShape(CircumstancesShape, kw_only=True, frozen=True):
+    """A text that must be found (`bad`, with `[[…]]` around each place) or must not (`good`); at least one of them.
 
     `good` beside `bad` is what a writer would put instead; `fixed` is what the rule's own fixes make of `bad`, letter for
     letter. `inferred`: the situation is not declared but must be recognised or absent.
@@ -231,13 +242,17 @@ class ExampleShape(Shape, kw_only=True, frozen=True):
     bad: str | None = None
     good: str | None = None
     fixed: str | None = None
-    situation: str | None = None
-    inferred: bool = False
-    sent: bool = False
-    channel: str | None = None
-    brand: Literal["hapsyo", "haeyo"] | None = None
     level: LevelName | None = None
     note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse, by a ValueError with a Korean sentence, an example that proves nothing."""
+        if self.bad is not None:
+            unmarked(self.bad)
+        elif self.fixed is not None:
+            raise ValueError("고치기 전의 글이 없는 예문입니다. `fixed` 옆에 `bad`도 적어 주세요.")
+        elif self.good is None:
+            raise ValueError("글이 없는 예문입니다. 찾을 글을 `bad`에, 찾지 않을 글을 `good`에 적어 주세요.")
 
 
 class RuleShape(Shape, kw_only=True, frozen=True):

@@ -23,7 +23,6 @@ _ENOUGH = 2
 class _Cues:
     id: str
     priority: int
-    names: frozenset[str]
     headings: str
     strong: tuple[Pattern, ...]
     weak: tuple[Pattern, ...]
@@ -34,6 +33,7 @@ class Situations:
 
     def __init__(self, files: Mapping[str, tuple[YamlFile, SituationShape]], lexicon: Lexicon) -> None:
         """Compile the cues of the situations, by id. Raises CslintError, with its place, for what cannot be in a file."""
+        self._lexicon = lexicon
         self._names = {name: profile.name for name, (_, profile) in files.items()}
         self._cues = sorted(
             (_compiled(name, file, profile, lexicon) for name, (file, profile) in files.items()),
@@ -53,14 +53,9 @@ class Situations:
         """Return a situation, known by its id, as found in `source`."""
         return FoundSituation(situation, source, self._names[situation], by_name)
 
-    def named(self, text: str) -> str | None:
-        """Return the id of the situation whose id, Korean name or alias `text` is, or None."""
-        wanted = text.strip().casefold()
-        return next((cues.id for cues in self._cues if wanted in cues.names), None)
-
     def read(self, text: str, source: FoundBy) -> FoundSituation | None:
         """Return the situation that a heading, a title or a column's words name or point to, or None."""
-        known = self.named(text)
+        known = self._lexicon.situation_named(text)
         if known:
             return self.found(known, source)
         pointing = self._headings.in_text(text)
@@ -120,7 +115,6 @@ def _squeezed(text: str) -> str:
 
 
 def _compiled(name: str, file: YamlFile, profile: SituationShape, lexicon: Lexicon) -> _Cues:
-    names = frozenset(text.casefold() for text in (name, profile.name, *profile.aliases))
     for index, text in enumerate(profile.headings):
         with placed(file.at("headings", index)):
             lexicon.regex(text)
@@ -129,7 +123,7 @@ def _compiled(name: str, file: YamlFile, profile: SituationShape, lexicon: Lexic
         lexicon.regex(headings)  # all of them may be too large where each is not
     strong = _patterns(profile.strong, "strong", file, lexicon)
     weak = _patterns(profile.weak, "weak", file, lexicon)
-    return _Cues(name, profile.priority, names, spelled_out(headings), strong, weak)
+    return _Cues(name, profile.priority, spelled_out(headings), strong, weak)
 
 
 def _patterns(phrases: Sequence[str], key: str, file: YamlFile, lexicon: Lexicon) -> tuple[Pattern, ...]:
