@@ -34,7 +34,7 @@ def analyser(book: Rulebook) -> Analyser:
 
 def terms_in(text: str, table: TermTable, analyser: Analyser) -> list[str]:
     sentences = [analyser.parse(text[span.start : span.end]) for span in split_sentences(text)]
-    return [match.values["term"] for sentence in sentences for match in table.matches(sentence)]
+    return [match.values["row"] for sentence in sentences for match in table.matches(sentence)]
 
 
 def rows(book: Rulebook) -> Iterator[tuple[str, TermShape]]:
@@ -51,6 +51,12 @@ def test_each_term_is_found_in_its_bad_sentences_and_not_in_its_good_ones(book: 
         if (term.term in terms_in(text, tables[name], analyser)) is not is_bad
     ]
     assert wrong == []
+
+
+def test_a_term_is_called_as_it_stands_in_the_sentence(book: Rulebook, analyser: Analyser) -> None:
+    table = TermTable(book.lexicon.terms["bureaucratic-verb"], book.lexicon, BOTH_TIERS)
+    said = [match.values["term"] for match in table.matches(analyser.parse("조건 미달로 서류를 재송부했습니다."))]
+    assert said == ["미달", "재송부"]
 
 
 def test_terms_of_the_second_tier_are_quiet_by_default(book: Rulebook, analyser: Analyser) -> None:
