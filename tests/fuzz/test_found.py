@@ -142,3 +142,10 @@ def test_a_yaml_anchor_ends_before_what_no_name_of_one_may_hold() -> None:
     document = read_text("a.yaml", "&T:환불했습니다. ")
     assert texts(document) == [":환불했습니다."]
     assert faults(document) == []
+
+
+@pytest.mark.parametrize("words", ["뭐" * 60, "가, 나"])
+def test_words_between_braces_are_read_however_long_they_are(words: str) -> None:
+    document = read_text("a.arb", f'{{"8사": "{{{words}}}}}"}}')
+    assert texts(document) == [f"{{{words}}}}}"]
+    assert faults(document) == []
