@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from cslint import __version__
 from cslint.cli import main
 from cslint.runner import Runner
+from cslint.settings.fingerprint import SHIPPED
 from cslint.settings.layers import load_config
 from tests.own_rule import RULE
 
@@ -235,6 +236,18 @@ class TestOtherCommands:
         result = run(*args)
         assert result.exit_code == 2
         assert said in result.stderr + result.stdout
+
+    def test_a_folder_that_turns_off_what_is_chosen_is_quiet(self, run: Run, here: Path) -> None:
+        folder = here / "quiet"
+        folder.mkdir()
+        off = ", ".join(f"{path.stem}: off" for path in (SHIPPED / "symbols").glob("*.yaml"))
+        (folder / "cslint.yaml").write_text(f"rules: {{{off}}}\n", encoding="utf-8")
+        for path in (folder / "a.txt", here / "b.txt"):
+            path.write_text("좋은 하루 보내세요!!!\n", encoding="utf-8")
+        assert run("check", "--select", "symbols", "quiet").exit_code == 0
+        result = run("check", "--select", "symbols", ".")
+        assert result.exit_code == 1
+        assert "a.txt" not in result.stdout
 
     def test_suppressions_may_be_all_that_is_looked_at(self, run: Run, here: Path) -> None:
         (here / "a.md").write_text(f"<!-- cslint: ignore[test-rule] -->\n\n{BAD}\n", encoding="utf-8")

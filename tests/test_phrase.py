@@ -40,6 +40,9 @@ def found(phrase: str, sentence: str) -> list[str]:
         ("번호", "카드번호를 알려 주세요.", ["번호를"]),
         ("카드번호", "카드 번호를 알려 주세요.", ["카드 번호를"]),
         ("확인 후", "확인후 알려 드립니다.", ["확인후"]),
+        # what may be left out may be so at the end of a sentence, too
+        ("확인 (후)", "내일 확인", ["확인"]),
+        ("확인 {(후)|완료}", "내일 확인", ["확인"]),
         ("불편함", "불편함을 드렸습니다.", ["불편함을"]),
         ("고객님", "고객님께서 보내셨습니다.", ["고객님께서"]),
         # particles and endings bind only where they are written

@@ -33,6 +33,7 @@ from cslint.matching.tree import (
     Sequence_,
     Text,
     VocabularyName,
+    may_be_empty,
     merged,
 )
 from cslint.morphology.analysis import Parsed
@@ -58,7 +59,7 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
     for at, element in enumerate(elements):
         if at and isinstance(element, Choice) and element.optional and isinstance(elements[at - 1], _WORDS):
             parts[at] = _bound_before(parts[at], element.bounds)
-    empty = [isinstance(element, Gap | Edge) or _is_optional(element) for element in elements]
+    empty = list(map(may_be_empty, elements))
     if len(parts) == 1:
         return replace(parts[0], begins=None) if empty[0] else parts[0]
     # A gap says itself what may lie between; an edge is where it is.
@@ -67,19 +68,19 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
         for at, element in enumerate(elements)
     ]
     steps = [
-        (part.matcher, None if may_be_empty else part.begins, is_exact, may_be_empty)
-        for part, is_exact, may_be_empty in zip(parts, exact, empty, strict=True)
+        (part.matcher, None if optional else part.begins, is_exact, optional)
+        for part, is_exact, optional in zip(parts, exact, empty, strict=True)
     ]
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
         names, length = parsed.names, len(parsed.words)
         ways: Iterable[Reached] = ((at, None),)
-        for follow, wanted, is_exact, may_be_empty in steps:
+        for follow, wanted, is_exact, optional in steps:
             # Of two ways to the same place the first is kept, as a dictionary's key.
             behind: dict[Reached, None] = {}
             for here, mark in ways:
                 for start in (here,) if is_exact else _starts(parsed, here):
-                    if start >= length and not may_be_empty:
+                    if start >= length and not optional:
                         break
                     if wanted is not None and wanted.isdisjoint(names[start]):
                         continue
@@ -127,7 +128,7 @@ def _together(needs: Iterable[Need]) -> tuple[Need, ...]:
 
 
 def _is_optional(element: Element) -> bool:
-    return isinstance(element, Choice) and element.optional
+    return isinstance(element, Choice) and may_be_empty(element)
 
 
 def _starts(parsed: Parsed, at: int) -> Sequence[int]:

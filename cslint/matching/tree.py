@@ -99,10 +99,11 @@ class Sequence_:  # noqa: N801  (collections.abc.Sequence is another thing)
     @property
     def may_be_empty(self) -> bool:
         """Whether a sentence may have no word for any of the elements."""
-        return all(_may_be_empty(element) for element in self.elements)
+        return all(map(may_be_empty, self.elements))
 
 
-def _may_be_empty(element: Element) -> bool:
+def may_be_empty(element: Element) -> bool:
+    """Tell whether a sentence may have no word for an element."""
     match element:
         case Gap() | Edge() | Choice(optional=True):
             return True

@@ -13,8 +13,8 @@ _CONTEXT = 16
 def fingerprints(report: FileReport) -> list[str]:
     """Return one fingerprint (32 hex digits) for each finding of `report`, in order; none if it could not be read.
 
-    No two are the same in one file. Made of the path, the rule, the reply's title, and the words with those around them in their line; equal ones are
-    numbered. Line numbers play no part: text added elsewhere leaves a fingerprint as it is.
+    No two are the same in one file. Made of the path, the rule, the reply's title, and the words with those around them in
+    their line; equal ones are numbered. Line numbers play no part: text added elsewhere leaves a fingerprint as it is.
     """
     if report.source is None:
         return []

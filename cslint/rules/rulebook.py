@@ -22,6 +22,7 @@ from cslint.rules.references import check_file_situations, check_names, check_ru
 from cslint.rules.replies import AnalysedReply
 from cslint.rules.rewording import compile_fix, suits
 from cslint.rules.rulefile import MatchShape, RuleShape, Shape
+from cslint.rules.shelf import Shelf
 from cslint.rules.situations import Situations
 from cslint.settings.config import Config, RuleSetting
 from cslint.settings.configfile import AskedLevel
@@ -114,6 +115,7 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
     foundation = foundation_of(config)
     shelf, lexicon = foundation.shelf, foundation.lexicon
     check_names(config, select, ignore, shelf)
+    _refuse_nothing(shelf, config, select, ignore)
     check_rule_names(shelf)
     check_tables(shelf)
     rules = []
@@ -124,11 +126,6 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
             is_own = name in foundation.own
             rules.append(replace(rule, example_places=_example_places(file, shape)) if is_own else rule)
     check_file_situations(config, lexicon)
-    about_instructions = _about_instructions(config, ignore)
-    told = about_instructions if not select or CATEGORY in select else about_instructions.keys() & set(select)
-    if (select or ignore) and not rules and not told:
-        what = "켜져 있는 규칙이 하나도 없어 살펴볼 것이 없습니다."
-        raise CslintError(what, None, "`--select`와 `--ignore`, 설정 파일의 `rules`를 확인해 주세요.")
     return Rulebook(
         tuple(rules),
         frozenset(shelf.rules),
@@ -138,8 +135,21 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
         config.speech_level,
         Placeholders(config.placeholders),
         foundation.shared,
-        about_instructions,
+        _about_instructions(config, ignore),
     )
+
+
+def _refuse_nothing(shelf: Shelf, config: Config, select: Sequence[str], ignore: Sequence[str]) -> None:
+    """Refuse a command line that leaves nothing to look for; a folder whose configuration turns off the rest is no mistake."""
+    kinds = {name for name in ABOUT if not {name, CATEGORY} & set(ignore)}
+    told = kinds if not select or CATEGORY in select else kinds & set(select)
+    on = (
+        _is_on(name, category, shape, RuleSetting(), config.extends, select, ignore)
+        for name, (_, shape, category) in shelf.rules.items()
+    )
+    if (select or ignore) and not told and not any(on):
+        what = "켜져 있는 규칙이 하나도 없어 살펴볼 것이 없습니다."
+        raise CslintError(what, None, "`--select`와 `--ignore`를 확인해 주세요.")
 
 
 def _about_instructions(config: Config, ignore: Sequence[str]) -> dict[str, Level]:
