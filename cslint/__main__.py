@@ -1,8 +1,10 @@
 """The program: `cslint`, and `python -m cslint` alike."""
 
+import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import NoReturn, TextIO
 
@@ -11,6 +13,8 @@ _INTERRUPTED = 130
 
 def run() -> None:
     """Run the command line and exit as `cslint.cli` says; an interrupt is quiet from the first import to the last word."""
+    # Rules and analysed sentences stay to the end: looking them through for garbage again and again finds nothing.
+    gc.set_threshold(200_000, 50, 100)
     try:
         _read_korean_names()
         sys.stdout, sys.stderr = _ready(sys.stdout, "replace"), _ready(sys.stderr, "backslashreplace")
@@ -18,14 +22,9 @@ def run() -> None:
 
         main()
     except KeyboardInterrupt:
-        _leave()
+        _leave(_INTERRUPTED)
     except SystemExit as ended:
-        if ended.code == _INTERRUPTED:
-            _leave()
-        raise
-    finally:
-        # All is said; Python only tidies up now, and would tell of an interrupt at length.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _leave(ended.code if isinstance(ended.code, int) else bool(ended.code))
 
 
 def _ready(stream: TextIO | None, errors: str) -> TextIO:
@@ -37,9 +36,18 @@ def _ready(stream: TextIO | None, errors: str) -> TextIO:
     return stream
 
 
-def _leave() -> NoReturn:
-    """Exit at once. Left to itself, Python may end by the signal once more, if it first came inside of an `exec`."""
-    os._exit(_INTERRUPTED)
+def _leave(code: int) -> NoReturn:
+    """Exit at once, when all is said.
+
+    Python would look through and take apart all that the process holds, for as long as it takes to judge hundreds of
+    sentences; and, interrupted once more meanwhile, would tell of that at length or, if the interrupt first came inside of an
+    `exec`, end by the signal.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever wrote what matters has flushed it, and told if it could not be
+            stream.flush()
+    os._exit(code)
 
 
 def _read_korean_names() -> None:

@@ -134,12 +134,14 @@ class Linters:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage again and again while all that is made is made to stay."""
+    """Keep Python from looking for garbage, now and once it may again, in what is made here: all of it is made to stay."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # one after the other: everything counts as old now, and nothing was looked through for that
         if enabled:
             gc.enable()
 

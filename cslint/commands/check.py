@@ -2,10 +2,8 @@
 
 # ruff: noqa: PLC0415
 
-import gc
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,9 +123,6 @@ def check(  # noqa: PLR0913 -- one parameter an option
         _check_annotating(annotate, inputs, fix=fix or diff or add_ignore)
     runner = Runner(configurations, Choice(situation, select, ignore), kept)
     click.get_current_context().call_on_close(runner.close)
-    # Rules and analysed sentences stay to the end: looking them through for garbage again and again finds nothing.
-    click.get_current_context().call_on_close(partial(gc.set_threshold, *gc.get_threshold()))
-    gc.set_threshold(200_000, 50, 100)
     if diff:
         differs, unread = shown_as_diff(runner, inputs, output, unsafe=unsafe_fixes, quiet=quiet)
         _close(runner, kept)
