@@ -122,3 +122,19 @@ def test_segments_lie_in_order_and_share_nothing(parts):
         assert all(0 <= span.start < span.end <= len(segment.text) for span in segment.opaque)
     taken = sorted((piece.source.start, piece.source.end) for segment in found for piece in segment.offsets.pieces)
     assert all(before[1] <= after[0] for before, after in pairwise(taken))
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("https://a.kr/{{claim id}}", "https://a.kr/{{claim id}}"),
+        ("https://a.kr/{{id}}/x?n=#{번호}에서", "https://a.kr/{{id}}/x?n=#{번호}"),
+        ("(https://a.kr/b), www.b.kr/c/에서", "https://a.kr/b"),
+        ("{https://a.kr}", "https://a.kr"),
+        ("www.a.kr/b...", "www.a.kr/b"),
+    ],
+)
+def test_a_link_ends_where_its_path_does_and_holds_its_variables(text: str, link: str) -> None:
+    [segment] = read(f"여기 {text} 봐요")
+    first = segment.opaque[0]
+    assert segment.text[first.start : first.end] == link

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from cslint.document import Audience, Kind, Segment
 from cslint.offsets import OffsetMap, TextSpan
+from cslint.reading.links import links
 from cslint.source import SourceSpan
 from cslint.textbuilder import TextBuilder
 
 _WORD = re.compile(r"[^\W_]")
-_URL = re.compile(r"(?:https?://|www\.)[!-~]*[\w/]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +54,7 @@ class Block:
         first = bisect_right(self.opaque, offsets.pieces[0].source.start, key=lambda span: span.end)
         last = bisect_right(self.opaque, offsets.pieces[-1].source.end, key=lambda span: span.start)
         code = text_spans(offsets, self.opaque[first:last])
-        opaque = _merged([*code, *(TextSpan(*url.span()) for url in _URL.finditer(text))])
+        opaque = _merged([*code, *(TextSpan(*link) for link in links(text))])
         if not any(_WORD.search(text, start, end) for start, end in _between(opaque, len(text))):
             return None
         return Segment(text, offsets, kind, audience, opaque, self.whole, spell)

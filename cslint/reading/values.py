@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 
 from cslint.document import Audience, Kind, Segment
 from cslint.offsets import OffsetMap, TextSpan
+from cslint.reading.links import LINK
 from cslint.reading.markup import Rendered, has_html, rendered
 from cslint.reading.regions import arrow_pair, audience_of_mark
 from cslint.source import Source
@@ -24,7 +25,7 @@ _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa
 _WORD = re.compile(r"[^\W_]")
 _RULE = re.compile(r"[-=*_~─━═·\s]{3,}")
 _BULLET = re.compile(r"(?:[-*+•·‣◦▪▫■□▶▷►◆◇●◎☞➤]|\(?\d{1,2}[.)](?!\d)|[①-⑳]|[가나다라마바사아자차카타파하][.)])\s+")
-_CODE = re.compile(r"`[^`\n]+`|(?:https?://|www\.)[^\s<>\"'가-힣)\]}]+(?<![.,!?;:])")
+_CODE = re.compile(rf"`[^`\n]+`|{LINK}")
 
 
 def has_hangul(text: str) -> bool:
