@@ -91,7 +91,7 @@ class FileReport:
     `error` is set when the file could not be read, and `source` None if not even its text could; with `unwritten` it was
     read, and `error` says why it could not be changed: `findings` are those it still has. `path` is as given, with `/`.
     `document` is there only for reports that show whole replies. `omitted` findings are left out of `findings`
-    (`limits: findings`).
+    (`limits: findings`). `fail_level` is the level from which on findings of this file fail the run.
     """
 
     path: str
@@ -103,6 +103,12 @@ class FileReport:
     document: "Document | None" = field(default=None, compare=False, repr=False)
     omitted: int = 0
     unwritten: bool = False
+    fail_level: Level = Level.WARNING
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """The findings that fail the run."""
+        return tuple(finding for finding in self.findings if finding.level >= self.fail_level)
 
     @property
     def failure(self) -> "Failure | None":

@@ -95,6 +95,19 @@ class TestCheck:
         (here / "a.txt").write_text(BAD, encoding="utf-8")
         assert check(run, *options).exit_code == code
 
+    @pytest.mark.parametrize(
+        ("options", "code"), [((), 0), (("--fail-level", "warning"), 1), (("--fail-level", "info"), 1)]
+    )
+    def test_a_configuration_says_what_fails_its_files_and_the_command_line_overrules_it(
+        self, run: Run, here: Path, options: tuple[str, ...], code: int
+    ) -> None:
+        (here / "drafts").mkdir()
+        (here / "drafts" / "cslint.yaml").write_text("extends: ../cslint.yaml\nfail-level: error\n", encoding="utf-8")
+        (here / "drafts" / "a.txt").write_text(BAD, encoding="utf-8")
+        assert check(run, "drafts", *options).exit_code == code
+        (here / "b.txt").write_text(BAD, encoding="utf-8")
+        assert check(run, ".", *options).exit_code == 1
+
     def test_an_unreadable_file_ends_with_2_and_the_rest_is_linted(self, run: Run, here: Path) -> None:
         (here / "a.csv").write_bytes(b"PK\x03\x04\0\0")
         (here / "b.txt").write_text(BAD, encoding="utf-8")

@@ -47,8 +47,10 @@ def sample() -> list[FileReport]:
     ]
 
 
-def show(name: str, reports: list[FileReport] | None = None, page: Page | None = None) -> str:
-    given = sample() if reports is None else reports
+def show(
+    name: str, reports: list[FileReport] | None = None, page: Page | None = None, fail_level: Level = Level.WARNING
+) -> str:
+    given = [replace(report, fail_level=fail_level) for report in (sample() if reports is None else reports)]
     shown = renderer(name)(given, Summary.of(given), page or Page())
     assert shown.endswith("\n")
     shown.encode("utf-8")
@@ -383,7 +385,7 @@ class TestJunit:
     def test_what_does_not_fail_the_run_is_a_test_that_passes_and_tells(
         self, level: Level, failures: list[int]
     ) -> None:
-        root = parsed(show("junit", page=Page(fail_level=level)))
+        root = parsed(show("junit", fail_level=level))
         assert [int(suite.get("failures", "")) for suite in root] == failures
         assert int(root.get("failures", "")) == sum(failures)
         assert len(list(root.iter("failure"))) == sum(failures)
@@ -420,9 +422,7 @@ class TestCheckstyle:
 @pytest.mark.parametrize("name", ["junit", "checkstyle"])
 def test_xml_holds_no_character_it_cannot(name: str) -> None:
     messages = [
-        element.get("message")
-        for element in parsed(show(name, page=Page(fail_level=Level.INFO))).iter()
-        if element.get("message")
+        element.get("message") for element in parsed(show(name, fail_level=Level.INFO)).iter() if element.get("message")
     ]
     assert "두 줄\n<b>&\ufffd[31m\ufffd" in messages
 

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--fail-level",
     type=click.Choice(["error", "warning", "info"]),
-    default="warning",
-    help="이 수준부터 종료 코드 1로 끝납니다. 기본은 warning입니다.",
+    help="이 수준부터 종료 코드 1로 끝납니다. 설정의 fail-level보다 먼저입니다. 기본은 warning입니다.",
 )
 @click.option(
     "--format",
@@ -82,7 +81,7 @@ def check(  # noqa: PLR0913 -- one parameter an option
     situation: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    fail_level: str,
+    fail_level: str | None,
     format_name: str,
     output: Path | None,
     annotate: Path | None,
@@ -134,23 +133,22 @@ def check(  # noqa: PLR0913 -- one parameter an option
     else:
         reports = run(runner, inputs)
     reports = _new(runner, inputs, reports, changes, known, partly=bool(select or ignore or situation))
+    configs = [configurations.of_file(given.path) for given in inputs]
     reports = [
-        report.gravest(configurations.of_file(given.path).limits.findings)
-        for given, report in zip(inputs, reports, strict=True)
+        replace(report.gravest(config.limits.findings), fail_level=Level[(fail_level or config.fail_level).upper()])
+        for config, report in zip(configs, reports, strict=True)
     ]
     if format_name in WITH_REPLIES:
         reports = with_documents(runner, inputs, reports)
     _close(runner, kept)
-    failing = Level[fail_level.upper()]
     page = page_for(output, statistics=statistics, notes=_notes(format_name, config_file))
-    page = replace(page, fail_level=failing)
     aside = fix and any(given.data is not None for given in inputs)  # standard output holds the mended text
     summary = _report(reports, format_name, output, page, quiet=quiet, aside=aside)
     if annotate and not summary.failed:
         _annotate(annotate, inputs[0], reports[0])
     if summary.failed:
         return MEND
-    found = any(finding.level >= failing for report in reports for finding in report.findings)
+    found = any(report.failing for report in reports)
     return FINDINGS if found and not exit_zero else CLEAN
 
 

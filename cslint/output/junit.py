@@ -6,7 +6,7 @@ JUnit knows no levels: a finding that fails the run is a failed test, any other 
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from cslint.findings import FileReport, Finding, Level
+from cslint.findings import FileReport, Finding
 from cslint.output.labels import LEVELS
 from cslint.output.region import Region, regions, told
 from cslint.output.summary import Page, Summary
@@ -15,14 +15,15 @@ from cslint.output.xmltree import clean, element, written
 
 def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
     """Return the document. A file without findings is one test that passes, a file that could not be read or written has one in error."""
+    del page
     root = element(
         "testsuites",
         name="cslint",
         tests=sum(map(_tests, reports)),
-        failures=sum(_failures(report, page.fail_level) for report in reports),
+        failures=sum(len(report.failing) for report in reports),
         errors=summary.failed,
     )
-    root.extend(_suite(report, page.fail_level) for report in reports)
+    root.extend(_suite(report) for report in reports)
     return written(root)
 
 
@@ -30,39 +31,35 @@ def _tests(report: FileReport) -> int:
     return len(report.findings) + (report.error is not None) or 1
 
 
-def _failures(report: FileReport, fail_level: Level) -> int:
-    return sum(finding.level >= fail_level for finding in report.findings)
-
-
-def _suite(report: FileReport, fail_level: Level) -> ET.Element:
+def _suite(report: FileReport) -> ET.Element:
     suite = element(
         "testsuite",
         name=report.path,
         tests=_tests(report),
-        failures=_failures(report, fail_level),
+        failures=len(report.failing),
         errors=int(report.error is not None),
         time=0,
     )
-    suite.extend(_cases(report, fail_level))
+    suite.extend(_cases(report))
     return suite
 
 
-def _cases(report: FileReport, fail_level: Level) -> Iterator[ET.Element]:
+def _cases(report: FileReport) -> Iterator[ET.Element]:
     if report.error is not None or not report.findings:
         case = element("testcase", classname=report.path, name="cslint", time=0)
         if report.failure:
             case.append(element("error", type=report.failure.value, message=report.error or ""))
         yield case
     for finding, region in regions(report):
-        yield _case(report.path, finding, region, fail_level)
+        yield _case(report.path, finding, region, fails=finding.level >= report.fail_level)
 
 
-def _case(path: str, finding: Finding, region: Region, fail_level: Level) -> ET.Element:
+def _case(path: str, finding: Finding, region: Region, *, fails: bool) -> ET.Element:
     place = region.start
     where = f"{place.cell}:{place.line}:{place.column}" if place.cell else f"{place.line}:{place.column}"
     case = element("testcase", classname=path, name=f"{finding.rule} ({where})", time=0)
     message, context = told(finding, region), f"{path}:{where}\n{finding.quote}"
-    if finding.level >= fail_level:
+    if fails:
         outcome = element("failure", type=finding.level.key, message=message)
         outcome.text = clean(context)
     else:

@@ -64,12 +64,10 @@ class Note:
 class Page:
     """What a report is written on: `width` in terminal columns, whether it takes colour, and whether to add counts by rule.
 
-    `notes` hold the manual of rules by id; a finding's rule may be missing there. `fail_level` is the level from which
-    on findings fail the run.
+    `notes` hold the manual of rules by id; a finding's rule may be missing there.
     """
 
     width: int = 100
     colour: bool = False
     statistics: bool = False
     notes: Mapping[str, Note] = field(default_factory=dict)
-    fail_level: Level = Level.WARNING

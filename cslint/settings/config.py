@@ -14,7 +14,7 @@ from cslint.limits import Limits
 from cslint.settings.globs import glob_matches
 
 if TYPE_CHECKING:
-    from cslint.settings.configfile import AskedLevel, ConfigFile
+    from cslint.settings.configfile import AskedLevel, ConfigFile, FailLevel
     from cslint.settings.shape import Step
 
 
@@ -76,6 +76,7 @@ class Config:
     path: str | None = None
     extends: tuple[str, ...] = ("recommended",)
     speech_level: "AskedLevel" = "any"
+    fail_level: "FailLevel" = "warning"
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     rule_dirs: tuple[Path, ...] = ()
     terms_keep: tuple[str, ...] = ()

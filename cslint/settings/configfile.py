@@ -21,6 +21,8 @@ _FILES = ("cslint.yaml", "cslint.yml")
 
 # The speech level a configuration asks of every reply.
 AskedLevel = Literal["hapsyo", "haeyo", "any"]
+# The level from which on findings fail a run.
+FailLevel = Literal["error", "warning", "info"]
 Names = str | tuple[str, ...]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -68,6 +70,7 @@ class Shape(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=T
 
     extends: Names = ()
     speech_level: AskedLevel | None = None
+    fail_level: FailLevel | None = None
     rules: dict[str, str | bool | dict[str, Any]] = {}
     rule_dirs: Names = ()
     terms: Terms = Terms()

@@ -52,6 +52,7 @@ def _laid(layers: tuple[ConfigFile, ...]) -> Config:
         path=shown(top.path),
         extends=tuple(presets) or ("recommended",),
         speech_level=_last([shape.speech_level for shape in shapes]) or "any",
+        fail_level=_last([shape.fail_level for shape in shapes]) or "warning",
         rules=_rules(layers),
         rule_dirs=tuple(folder for layer in layers for folder in _folders(layer)),
         terms_keep=tuple(name for shape in shapes for name in names(shape.terms.keep)),
