@@ -45,6 +45,10 @@ def found(phrase: str, sentence: str) -> list[str]:
         ("확인 {(후)|완료}", "내일 확인", ["확인"]),
         ("불편함", "불편함을 드렸습니다.", ["불편함을"]),
         ("고객님", "고객님께서 보내셨습니다.", ["고객님께서"]),
+        # commas and quotes may stand between, but what a colon, an arrow or a slash parts is not one
+        ("불량 고객", "'불량' 고객", ["불량' 고객"]),
+        ("불량 고객", "통화 불량 : 고객 센터로 전화해 주세요.", []),
+        ("확인 요망", "확인/요망", []),
         # particles and endings bind only where they are written
         ("환불+을", "환불은 어렵습니다.", []),
         ("환불+{은|이}", "환불은 어렵습니다.", ["환불은"]),

@@ -41,6 +41,8 @@ from cslint.morphology.words import Pos
 
 _MOST_SKIPPED = 2
 _PASSED = (Pos.ADVERB, Pos.SYMBOL, Pos.INTERJECTION)
+# What stands before one of these is a label, a step or a choice, and not said in one breath with what stands behind it.
+_PARTING = frozenset((":", "：", "→", "▶", "|", "/"))
 # Elements that end with a word, to which particles, endings and features may be bound.
 _WORDS = (Text, ClassName, VocabularyName, Choice)
 
@@ -140,7 +142,7 @@ def _starts(parsed: Parsed, at: int) -> Sequence[int]:
             adverbs += 1
             if adverbs > _MOST_SKIPPED:
                 break
-        elif word.pos not in (Pos.SYMBOL, Pos.INTERJECTION):
+        elif word.pos not in (Pos.SYMBOL, Pos.INTERJECTION) or word.lemma in _PARTING:
             break
         at += 1
         found.append(at)

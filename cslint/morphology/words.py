@@ -132,6 +132,8 @@ class _Reader:
                 token.form == "아" and token.tag == "IC" and (after := self._peek(self._at + 1)) and after.form == "시"
             ):
                 words.append(self._know())
+            elif self._is_guidance():
+                words += self._guidance()
             elif token.form in _COPULA_ENDINGS and token.tag in ("EF", "EC"):  # 쿠폰예요: Kiwi loses the copula
                 words.append(self._predicate(self._at, self._at, "", "이"))
             else:
@@ -230,6 +232,23 @@ class _Reader:
         """Read 아시다, the honorific of 알다, which Kiwi takes for an exclamation and 시다 (guide 0.4)."""
         word = self._predicate(self._at, self._at + 2, "", "알")
         return word._replace(pos=Pos.VERB, honorific=True)
+
+    def _is_guidance(self) -> bool:
+        """Tell whether 안내 주다 is next, which Kiwi takes for 안, 내다 and 주다; the negation has a space behind 안 (guide 0.4)."""
+        no, stem, ending, give = (self._peek(self._at + ahead) for ahead in range(4))
+        if no is None or stem is None or ending is None or give is None:
+            return False
+        forms = no.form, stem.form, ending.form
+        return forms == ("안", "내", "어") and no.end == stem.start and give.form in ("주", "드리") and give.tag == "VX"
+
+    def _guidance(self) -> list[Word]:
+        """Read 안내 as a noun, and what gives it as a verb of its own."""
+        used = self._tokens[self._at : self._at + 3]
+        start, end = used[0].start, used[1].end
+        self._at += 3
+        give = self._predicate(self._at, self._at + 1, "", self._tokens[self._at].form)
+        noun = Word(start, end, "안내", Pos.NOUN, "NNG", tuple(used), self._leads(start), noun="안내")
+        return [noun, give._replace(pos=Pos.VERB)]
 
     def _other(self) -> Word:
         first = self._at

@@ -41,8 +41,9 @@ _GOOD_WORD = re.compile(
     r"(?:OK|GOOD|After|좋은\s?예|바른\s?예|권장(?:\s?표현)?|수정\s?후)\s?(?:[:：]|\)|-(?=\s))\s*", re.IGNORECASE
 )
 _SPEAKER = re.compile(
-    # Only a letter takes a full stop: `고객님. 확인했습니다.` greets.
-    r"(?P<who>[QA]\d*(?=\s?[:：.])|(?:고객(?:님)?|손님|회원|소비자|문의자|질문|상담(?:사|원)|매니저|답변|답|봇|챗봇|직원)(?=\s?[:：]))\s?[:：.]\s*"
+    # Only a letter takes a full stop: `고객님. 확인했습니다.` greets. Without one, Q asks: `Q 어떻게 하나요?`, not `Q 단추를 누르세요.`
+    r"(?:(?P<who>[QA]\d*(?=\s?[:：.])|(?:고객(?:님)?|손님|회원|소비자|문의자|질문|상담(?:사|원)|매니저|답변|답|봇|챗봇|직원)(?=\s?[:：]))\s?[:：.]"
+    r"|Q(?=\s[^\n]*[?？]\s*(?:\n|$)))\s*"
 )
 _CUSTOMER_SPEAKER = re.compile(r"고객|손님|회원|소비자|문의자|Q|질문")
 _CAPTION = re.compile(r"\s*(?:[-*]\s+)?[✅❌⭕✔❎]\ufe0f?\s*(.+)")
@@ -80,7 +81,7 @@ def audience_of_mark(text: str) -> tuple[Audience, int] | None:
         if mark := pattern.match(text):
             return audience, mark.end()
     if speaker := _SPEAKER.match(text):
-        said_by_customer = _CUSTOMER_SPEAKER.match(speaker["who"])
+        said_by_customer = _CUSTOMER_SPEAKER.match(speaker["who"] or "Q")
         return Audience.QUOTED_CUSTOMER if said_by_customer else Audience.CUSTOMER, speaker.end()
     return None
 

@@ -100,6 +100,12 @@ def test_the_customer_asks(asks, answers):
     assert others(text) == [(Audience.QUOTED_CUSTOMER, "언제 와요?"), (Audience.QUOTED_CUSTOMER, "왜요?")]
 
 
+def test_a_bare_letter_asks_only_a_question():
+    text = "Q 언제 와요?\n\n내일 도착합니다.\n\nQ 단추를 누르세요.\n"
+    assert others(text) == [(Audience.QUOTED_CUSTOMER, "언제 와요?")]
+    assert [line for reply in replies(text) for line in reply] == ["내일 도착합니다.", "Q 단추를 누르세요."]
+
+
 @pytest.mark.parametrize("label", ["쓰지 말아야 할 표현:", "[쓰지 말아야 할 표현]"])
 def test_bad_examples_by_label(label):
     text = f"안녕하세요.\n\n{label}\n- 기다리세요.\n\n모릅니다.\n\n[답변 예시]\n오늘 보냅니다.\n"
