@@ -57,7 +57,7 @@ class _Entry:
                 for start, end in spans:
                     build_through(builder, text, start, end, _ESCAPE, _LETTERS)
                 if built := builder.build():
-                    yield Message(key, *built, quoted, whole)
+                    yield Message(key, *built, quoted, whole, context, original)
 
     def _said(self, text: str, name: str) -> str:
         return "".join(text[start:end] for start, end in self.fields.get(name, ()))

@@ -16,7 +16,8 @@ from cslint.source import Source, SourceSpan
 class Message:
     """One message as its reader sees it: its key, its text with the map to the source, and how text is written there.
 
-    `entry` is the source of the whole entry; the plural forms of one message share it.
+    `entry` is the source of the whole entry; the plural forms of one message share it. Where the key is made of a context
+    and the original text, these are `context` and `original`.
     """
 
     key: str
@@ -24,6 +25,8 @@ class Message:
     offsets: OffsetMap
     spell: Spell
     entry: SourceSpan
+    context: str = ""
+    original: str = ""
 
 
 def read_catalogue(
@@ -44,10 +47,16 @@ def read_catalogue(
         key, spell = message.key, message.spell
         for made in message_segments(source, message.text, message.offsets, audience, Kind.VALUE, spell, key):
             segments.extend(made)
-            replies.extend(Reply(reply, key, None, (key,)) for reply in replies_of(made))
+            headings = tuple(filter(_names, (message.context, message.original or key)))
+            replies.extend(Reply(reply, key, None, headings) for reply in replies_of(made))
     entries = sorted({message.entry for message in found})
     told = tuple(_of_entry(comment, entries) for comment in comments)
     return Document(source, name, tuple(segments), tuple(replies), told)
+
+
+def _names(text: str) -> bool:
+    """Tell whether a key may name a situation; an original of several words in another language only says the same."""
+    return bool(text) and (" " not in text or has_hangul(text))
 
 
 def _of_entry(comment: Comment, entries: list[SourceSpan]) -> Comment:

@@ -19,10 +19,12 @@ _GOOD_LABEL = re.compile(
     r"(대신|바꿔|고쳐)\s?(쓸|할|쓴)\s?(말|문장|표현|예)|저장\s?답변|고객(님)?(께|에게)\s?(보내|보낼|나가|할|드릴)|자동\s?(응답|발송)|알림톡|매크로\s?본문",
     re.IGNORECASE,
 )
+_MARKS = "✗✘×✕❌🚫⛔✓✔⭕✅👍👎\ufe0f"
+_EDGES = re.compile(rf"^[\s\d.)#*_\[(【<{_MARKS}]+|[\s:：*_\])】>{_MARKS}]+$")
 # A line of nothing else is a label without a colon too.
 _BARE_LABEL = re.compile(
     r"(?:(?:보낼|보내는|저장|발송|모범|추천|권장|좋은|나쁜|잘못된|고객)\s?)?(?:답변|멘트|메시지|문구|응대)"
-    r"(?:\s?(?:예시|예|예문|내용|문구|템플릿|스크립트|본문|문|안))?"
+    r"(?:\s?(?:예시|예|예문|내용|문구|템플릿|스크립트|본문|문|안))?|(?:좋은|바른|올바른|나쁜|잘못된)\s?(?:예시?|사례|표현)"
 )
 _AGENT_LABEL = re.compile(
     r"내부|지침|절차|운영\s?(규칙|원칙|기준)|상담(사|원)\s?(메모|참고|안내|용|지침)|담당자\s?(메모|참고)|처리\s?(방법|기준|절차)|업무|"
@@ -55,7 +57,7 @@ def audience_of_label(label: str) -> Audience | None:
 
     Bad-example words win over the rest (`고객 답변 금지 표현`), then labels of replies, quoted customers, agents.
     """
-    label = re.sub(r"^[\s\d.)#*_\[(【<]+|[\s:：*_\])】>]+$", "", label)
+    label = _EDGES.sub("", label)
     for pattern, audience in (
         (_BAD_LABEL, Audience.BAD_EXAMPLE),
         (_QUOTED_LABEL, Audience.QUOTED_CUSTOMER),
@@ -119,7 +121,7 @@ _INLINE_LABEL = re.compile(r"([^\n.!?:：]{2,20}?)\s?[:：]\s*")
 
 def is_bare_label(text: str) -> bool:
     """Tell whether a line says who reads what follows and nothing else: `보낼 답변`, `멘트 예시`."""
-    return _BARE_LABEL.fullmatch(text) is not None
+    return _BARE_LABEL.fullmatch(text.strip(f"{_MARKS} ")) is not None
 
 
 def ends_sentence(text: str) -> bool:

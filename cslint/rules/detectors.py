@@ -146,6 +146,8 @@ def _speech_level(value: SpeechLevelShape, lexicon: Lexicon) -> Detector:
 # What makes a sentence long to the eye only: variables, links, brackets, quotations, menu paths, postal addresses.
 _FIXED = (
     BLOT + "+|https?://\\S+|www\\.\\S+|\\([^()]*\\)|「[^」]*」|'[^']*'|‘[^’]*’|“[^”]*”|\"[^\"]*\"|\\S+ ?>.*>"
+    # 홈페이지 - 인터넷뱅킹 - 인증센터, 02-000-0000
+    "|\\S+ [-–→] .* [-–→] |\\d{2,4}-\\d{3,4}-\\d{4}"
     "|[가-힣]{2,}(?:특별시|광역시|특별자치시|특별자치도|[시도]) (?:[가-힣0-9·.-]+(?:[시군구읍면동리가]|길|로)\\s)+[\\d-]+"
     "(?:번지|번길)?(?:,? [가-힣A-Za-z0-9]{2,}(?:빌딩|타워|센터|스퀘어|동))*(?: ?\\d+(?:동|층|호))*"
 )

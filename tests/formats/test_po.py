@@ -77,6 +77,15 @@ def test_words_over_a_line_of_the_file_are_marked_from_quote_to_quote() -> None:
     assert edit.text == '\\"주문\\"'
 
 
+def test_what_may_name_a_situation() -> None:
+    text = (
+        'msgid "Enter the verification code"\nmsgstr "번호를 적어 주세요."\n\n'
+        'msgctxt "refund-refusal"\nmsgid "Refunds are closed"\nmsgstr "환불해 드릴 수 없습니다."\n\n'
+        'msgid "payment_error"\nmsgstr "두 번 결제됐습니다."\n'
+    )
+    assert [reply.headings for reply in read(text).replies] == [(), ("refund-refusal",), ("payment_error",)]
+
+
 def test_an_agents_catalogue_has_no_replies() -> None:
     document = read('msgid "a"\nmsgstr "보냈습니다."\n', audience="agent")
     assert (document.replies, document.segments[0].audience) == ((), Audience.AGENT)

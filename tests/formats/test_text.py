@@ -106,7 +106,7 @@ def test_a_bare_letter_asks_only_a_question():
     assert [line for reply in replies(text) for line in reply] == ["내일 도착합니다.", "Q 단추를 누르세요."]
 
 
-@pytest.mark.parametrize("label", ["쓰지 말아야 할 표현:", "[쓰지 말아야 할 표현]"])
+@pytest.mark.parametrize("label", ["쓰지 말아야 할 표현:", "[쓰지 말아야 할 표현]", "나쁜 예 ❌", "❌ 나쁜 예시"])
 def test_bad_examples_by_label(label):
     text = f"안녕하세요.\n\n{label}\n- 기다리세요.\n\n모릅니다.\n\n[답변 예시]\n오늘 보냅니다.\n"
     assert replies(text) == [["안녕하세요."], ["오늘 보냅니다."]]
