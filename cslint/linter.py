@@ -40,13 +40,15 @@ _T = TypeVar("_T")
 class Linter:
     """Applies a rulebook to documents."""
 
-    def __init__(self, rulebook: Rulebook, cache: Cache | None = None, engine: Line | None = None) -> None:
-        """Index the rules; Kiwi is loaded with the first sentence that `cache` does not know."""
+    def __init__(
+        self, rulebook: Rulebook, cache: Cache | None = None, engine: Line | None = None, judge: Judge | None = None
+    ) -> None:
+        """Index the rules, unless there is a `judge` of them; Kiwi is loaded with the first sentence that `cache` does not know."""
         self.rulebook = rulebook
         tokenizer = Tokenizer(rulebook.user_words, cache, engine)
         self._analyser = Analyser(tokenizer, rulebook.placeholders)
         self._inflector = Inflector(tokenizer.join)
-        self._judge = Judge(rulebook)
+        self._judge = judge or Judge(rulebook)
 
     def prepare(self, documents: Iterable[Document]) -> None:
         """Analyse the sentences of many documents in one batch; of a long one as many as are judged at a time."""

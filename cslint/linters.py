@@ -21,6 +21,7 @@ from cslint.settings.keptconfig import with_places
 if TYPE_CHECKING:
     from cslint.linter import Linter
     from cslint.morphology.engine import Engine, Line
+    from cslint.rules.judge import Judge
     from cslint.rules.rulebook import Rulebook
 
 
@@ -41,6 +42,7 @@ class Linters:
         self._choice, self._cache = choice, cache
         self._linters: dict[str | None, Linter] = {}
         self._rulebooks: dict[str | None, Rulebook] = {}
+        self._judges: dict[str | None, Judge] = {}
         self._fingerprints: dict[str | None, bytes] = {}
         self._engines: dict[str | None, Engine] = {}
         self._lines: dict[str | None, Line] = {}
@@ -50,7 +52,7 @@ class Linters:
     def copy(self, number: int, cache: Cache | None) -> "Linters":
         """Return linters with the same rules for copy `number` of this process, with lines to Kiwi and a cache of its own."""
         copied = Linters(self._choice, cache)
-        copied._rulebooks, copied._is_copy = self._rulebooks, True
+        copied._rulebooks, copied._judges, copied._is_copy = self._rulebooks, self._judges, True
         copied._lines = {path: engine.spare[number] for path, engine in self._engines.items()}
         return copied
 
@@ -67,7 +69,7 @@ class Linters:
                 self._prove(config, rulebook, line)
             from cslint.linter import Linter
 
-            self._linters[config.path] = Linter(rulebook, self._cache, line)
+            self._linters[config.path] = Linter(rulebook, self._cache, line, self._judges.get(config.path))
         return self._linters[config.path]
 
     def rulebook(self, config: Config, copies: int = 0) -> "Rulebook":
@@ -86,6 +88,11 @@ class Linters:
             if self._choice.situation:
                 _check_situation(self._choice.situation, rulebook)
             self._rulebooks[config.path] = rulebook
+            if copies:
+                from cslint.rules.judge import Judge
+
+                # Indexing takes a while: once for all copies, before they are made.
+                self._judges[config.path] = Judge(rulebook)
         return self._rulebooks[config.path]
 
     def fingerprint(self, config: Config) -> bytes:
