@@ -41,7 +41,8 @@ from cslint.morphology.words import Pos
 
 _MOST_SKIPPED = 2
 _PASSED = (Pos.ADVERB, Pos.SYMBOL, Pos.INTERJECTION)
-# What stands before one of these is a label, a step or a choice, and not said in one breath with what stands behind it.
+# What stands before one of these is a label, a step or a choice, and not said in one breath with what stands behind it;
+# a value is told by its label, though: `답변 예정: 3월 5일`.
 _PARTING = frozenset((":", "：", "→", "▶", "|", "/"))
 # Elements that end with a word, to which particles, endings and features may be bound.
 _WORDS = (Text, ClassName, VocabularyName, Choice)
@@ -69,19 +70,20 @@ def _sequence(tree: Sequence_, names: Names) -> Compiled:
         at == 0 or isinstance(element, Gap | Edge) or isinstance(elements[at - 1], Gap)
         for at, element in enumerate(elements)
     ]
+    values = [_may_be_value(element) for element in elements]
     steps = [
-        (part.matcher, None if optional else part.begins, is_exact, optional)
-        for part, is_exact, optional in zip(parts, exact, empty, strict=True)
+        (part.matcher, None if optional else part.begins, is_exact, optional, value)
+        for part, is_exact, optional, value in zip(parts, exact, empty, values, strict=True)
     ]
 
     def matcher(parsed: Parsed, at: int) -> Sequence[Reached]:
         names, length = parsed.names, len(parsed.words)
         ways: Iterable[Reached] = ((at, None),)
-        for follow, wanted, is_exact, optional in steps:
+        for follow, wanted, is_exact, optional, value in steps:
             # Of two ways to the same place the first is kept, as a dictionary's key.
             behind: dict[Reached, None] = {}
             for here, mark in ways:
-                for start in (here,) if is_exact else _starts(parsed, here):
+                for start in (here,) if is_exact else _starts(parsed, here, value=value):
                     if start >= length and not optional:
                         break
                     if wanted is not None and wanted.isdisjoint(names[start]):
@@ -133,8 +135,21 @@ def _is_optional(element: Element) -> bool:
     return isinstance(element, Choice) and may_be_empty(element)
 
 
-def _starts(parsed: Parsed, at: int) -> Sequence[int]:
-    """Return where the next element may begin: here, or behind punctuation and plain adverbs."""
+def _may_be_value(element: Element) -> bool:
+    """Tell whether an element may be a date, a number, a variable, which a colon parts from its label."""
+    match element:
+        case ClassName():
+            return True
+        case Choice(options):
+            return any(_may_be_value(option.elements[0]) for option in options if option.elements)
+        case Marked(inner):
+            return _may_be_value(inner.elements[0])
+        case _:
+            return False
+
+
+def _starts(parsed: Parsed, at: int, *, value: bool = False) -> Sequence[int]:
+    """Return where the next element may begin: here, or behind punctuation and plain adverbs; a `value` behind a colon too."""
     found, adverbs, words = [at], 0, parsed.words
     while at < len(words):
         word = words[at]
@@ -142,7 +157,7 @@ def _starts(parsed: Parsed, at: int) -> Sequence[int]:
             adverbs += 1
             if adverbs > _MOST_SKIPPED:
                 break
-        elif word.pos not in (Pos.SYMBOL, Pos.INTERJECTION) or word.lemma in _PARTING:
+        elif word.pos not in (Pos.SYMBOL, Pos.INTERJECTION) or (word.lemma in _PARTING and not value):
             break
         at += 1
         found.append(at)
