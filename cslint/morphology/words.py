@@ -132,7 +132,7 @@ class _Reader:
                 token.form == "아" and token.tag == "IC" and (after := self._peek(self._at + 1)) and after.form == "시"
             ):
                 words.append(self._know())
-            elif self._is_guidance():
+            elif token.form == "안" and self._is_guidance():
                 words += self._guidance()
             elif token.form in _COPULA_ENDINGS and token.tag in ("EF", "EC"):  # 쿠폰예요: Kiwi loses the copula
                 words.append(self._predicate(self._at, self._at, "", "이"))
