@@ -73,6 +73,8 @@ def _raised(parsed: Parsed, chain: Predicate, lists: WordLists) -> int | None:
         return None
     if main.lemma == "이다":
         return _raised_copula(parsed, chain, lists)
+    if _describes_person(words, chain, lists):
+        return None
     start = at - 1 if at and words[at - 1].lemma in ("안", "못", "잘") else at
     subject = subject_of(words, at)
     done_to_things = main.light == "되" and main.noun in lists.events
@@ -89,7 +91,7 @@ def _raised(parsed: Parsed, chain: Predicate, lists: WordLists) -> int | None:
             return None
         if subject is not None and is_thing(subject.word, lists):
             return start
-        return start if done_to_things and not _describes_person(words, chain, lists) else None
+        return start if done_to_things else None
     if main.lemma in _SPENT:
         spent = at and words[at - 1].pos is Pos.NOUN and words[at - 1].lemma in _SPENT_NOUNS
         return start if spent or (subject is not None and subject.word.lemma in _SPENT_NOUNS) else None
@@ -136,7 +138,7 @@ def _tells(chain: Predicate, words: Sequence[Word]) -> bool:
 
 
 def _describes_person(words: Sequence[Word], chain: Predicate, lists: WordLists) -> bool:
-    """Tell whether the chain modifies a person: 결제 완료되신 고객님."""
+    """Tell whether the chain modifies a person: 결제 완료되신 고객님, 그날 오신 분들."""
     after = words[chain.last + 1] if chain.last + 1 < len(words) else None
     return "관형" in chain.features and after is not None and is_person(after, lists)
 
