@@ -65,20 +65,16 @@ def _raised(parsed: Parsed, chain: Predicate, lists: WordLists) -> int | None:
     """Return the index of the word where the wrongly raised statement begins, or None if the honorific may stand."""
     words, at = parsed.words, chain.first
     main = words[at]
-    if any(word.lemma in _LINKS for word in words[at + 1 : chain.last + 1]) or chain.features & {
-        "허용",
-        "의무",
-        "요청",
-    }:
+    linked = any(word.lemma in _LINKS for word in words[at + 1 : chain.last + 1])
+    if linked or chain.features & {"허용", "의무", "요청"}:
         return None
     if main.lemma == "이다":
         return _raised_copula(parsed, chain, lists)
-    if _describes_person(words, chain, lists):
-        return None
     start = at - 1 if at and words[at - 1].lemma in ("안", "못", "잘") else at
     subject = subject_of(words, at)
     done_to_things = main.light == "되" and main.noun in lists.events
-    if subject is not None and is_person(subject.word, lists) and not (done_to_things and is_name(subject.word, lists)):
+    named = done_to_things and subject is not None and is_name(subject.word, lists)
+    if _describes_person(words, chain, lists) or (subject is not None and is_person(subject.word, lists) and not named):
         return None
     if main.lemma in ("있다", "없다"):
         told = _tells(chain, words) and subject is not None and subject.word.lemma in lists.stock

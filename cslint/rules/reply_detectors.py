@@ -10,6 +10,7 @@ from cslint.morphology.analysis import Parsed
 from cslint.morphology.speech import ASKED_LEVELS, SpeechLevel
 from cslint.offsets import SentenceSpan
 from cslint.rules.lexicon import Lexicon, spelled_out
+from cslint.rules.quotation import is_customers
 from cslint.rules.replies import AnalysedReply, Match, ReplyCheck, whole_sentence
 from cslint.rules.rulefile import CountShape, MixedShape, OrderShape, RatioShape, RequireShape
 
@@ -38,6 +39,7 @@ def mixed_levels(value: MixedShape, lexicon: Lexicon) -> ReplyDetector:
             if sentence.segment.kind.value != "item"
             and (level := sentence.parsed.declarative) is not None
             and not formulas.is_in(sentence.parsed)
+            and not is_customers(sentence.segment.text, sentence.span.start + 1)  # behind the mark that opens it
         ]
         levels = [level for _, level in votes]
         formal = levels.count(SpeechLevel.HAPSYO)
