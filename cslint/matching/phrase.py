@@ -16,6 +16,9 @@
     "글자"                  surface text, letter for letter, from the start of a word
     ^ · $                  start and end of the sentence; no word may stand before or behind
 
+Between two elements commas, quotes and one or two plain adverbs may stand; a colon, an arrow or a slash only before a class of
+what is written (`답변 예정 <날짜>` finds 답변 예정: 3월 5일).
+
 What is bound to an option, `기사 (님)+이`, is bound to the word before it where the option is left out: 기사님이, 기사가.
 
 Features are those of predicates (`FEATURES` of morphology/predicates.py) and of any word (`OF_WORDS`).

@@ -30,6 +30,8 @@ _MOTION = frozenset((
     "오다", "가다", "나오다", "나가다", "들어오다", "들어가다", "돌아오다", "돌아가다", "올라오다", "올라가다", "내려오다", "내려가다",
     "늦다",
 ))  # fmt: skip
+# Verbs of people that sound like adjectives of things: 적으신 계좌 is written, 자리가 적으세요 few.
+_WRITING = frozenset(("적다",))
 _LINKS = frozenset(("주다", "드리다", "보다", "싶다", "계시다", "두다", "놓다"))
 
 
@@ -66,7 +68,8 @@ def _raised(parsed: Parsed, chain: Predicate, lists: WordLists) -> int | None:
     words, at = parsed.words, chain.first
     main = words[at]
     linked = any(word.lemma in _LINKS for word in words[at + 1 : chain.last + 1])
-    if linked or chain.features & {"허용", "의무", "요청"}:
+    written = main.lemma in _WRITING and main.pos is Pos.VERB
+    if linked or written or chain.features & {"허용", "의무", "요청"}:
         return None
     if main.lemma == "이다":
         return _raised_copula(parsed, chain, lists)

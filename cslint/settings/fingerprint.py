@@ -58,8 +58,10 @@ def of_engine() -> bytes:
 
 def of_run(config: Config, choice: object) -> bytes:
     """Return the digest of all that findings depend on besides a file and its settings. `choice` has a telling repr."""
-    # Where the configuration lies says nothing; another checkout of the same files may use the same results.
-    said = {key: value for key, value in spelled(config).items() if key not in ("root", "rule_dirs")}
+    # Where the configuration lies says nothing; another checkout of the same files may use the same results. Nor does what
+    # fails a run: it changes no finding.
+    apart = ("root", "rule_dirs", "fail_level")
+    said = {key: value for key, value in spelled(config).items() if key not in apart}
     said_line = json.dumps(said, sort_keys=True, ensure_ascii=False, default=repr)
     return digest(of_program(), of_rules((SHIPPED, *config.rule_dirs)), said_line, repr(choice))
 
