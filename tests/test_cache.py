@@ -100,6 +100,15 @@ class TestRuns:
         assert "cslint.morphology.analysis" in loaded(cold)
         assert loaded(warm) == set()
 
+    def test_what_fails_a_run_changes_no_result(self, lint: Lint, manuals: Path) -> None:
+        (manuals / "broken.json").unlink()
+        first = lint("--select", "test-rule", code=1)
+        with (manuals / "cslint.yaml").open("a", encoding="utf-8") as config:
+            config.write("fail-level: error\n")
+        again = lint("--select", "test-rule", code=0)
+        assert again.stdout == first.stdout
+        assert not {"cslint.rules.rulebook", "cslint.morphology.analysis"} & loaded(again)
+
     def test_spreadsheets_and_text_reports_too(self, lint: Lint, manuals: Path, tmp_path: Path) -> None:
         openpyxl = pytest.importorskip("openpyxl")
         book = openpyxl.Workbook()
