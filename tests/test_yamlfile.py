@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cslint.errors import CslintError
-from cslint.settings.yamlfile import read_yaml
+from cslint.settings.yamlfile import known_yaml, read_yaml
 
 
 class Limits(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=True):
@@ -72,6 +72,20 @@ def test_places_count_code_points_from_one() -> None:
     assert file.place(["라"]) == "rules/a.yaml:3:4"
     assert file.place(["😀", "없음", 3], key=True) == "rules/a.yaml:2:4"
     assert file.place([]) == "rules/a.yaml:1:1"
+
+
+def test_a_file_whose_value_is_known_is_read_only_for_its_places() -> None:
+    asked = []
+
+    def text() -> str:
+        asked.append(1)
+        return "level: loud"
+
+    file = known_yaml("a.yaml", {"level": "info"}, text)
+    assert file.convert(Shape).level == "info"
+    assert not asked
+    assert file.place(["level"]) == "a.yaml:1:8"
+    assert asked
 
 
 def test_an_alias_stands_where_it_is_written() -> None:

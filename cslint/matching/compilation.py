@@ -19,7 +19,7 @@ from cslint.matching.matchers import (
     of_texts,
     test_of,
 )
-from cslint.matching.needs import Need, commonness
+from cslint.matching.needs import Gate, Need, commonness
 from cslint.matching.patterns import Names, Pattern, remembered
 from cslint.matching.tree import (
     Bounds,
@@ -48,12 +48,12 @@ _PARTING = frozenset((":", "：", "→", "▶", "|", "/"))
 _WORDS = (Text, ClassName, VocabularyName, Choice)
 
 
-def compile_phrases(trees: Sequence[Sequence_], names: Names, source: str = "") -> Pattern:
-    """Return the pattern that matches where any of some phrases does, tried in their order.
+def compile_phrases(trees: Sequence[Sequence_], names: Names, source: str = "", known: Gate | None = None) -> Pattern:
+    """Return the pattern that matches where any of some phrases does, tried in their order; `known` is its gate, if it is known.
 
     When it is first used it raises KeyError for an unknown vocabulary or class name.
     """
-    return Pattern(source, lambda: choice([_sequence(tree, names) for tree in merged(trees)]))
+    return Pattern(source, lambda: choice([_sequence(tree, names) for tree in merged(trees)]), known)
 
 
 def _sequence(tree: Sequence_, names: Names) -> Compiled:

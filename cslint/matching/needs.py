@@ -6,6 +6,7 @@ most are not even asked (`Callees`).
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
 
@@ -15,6 +16,14 @@ from cslint.morphology.analysis import Parsed
 Need = frozenset[str]
 # Needs, a bit each: those of one way to match, or those that a sentence meets.
 Bits = int
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a sentence must hold for a pattern to match it: all of `needs`, and all of one of `ways`, if there are any."""
+
+    needs: tuple[Need, ...]
+    ways: tuple[frozenset[Need], ...]
 
 
 def rarest(needs: Iterable[Need]) -> Need | None:

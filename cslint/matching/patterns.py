@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from cslint.matching.matchers import Compiled, Reached
-from cslint.matching.needs import Bits, Need, any_met, bits_of, bits_of_ways, met, rarest
+from cslint.matching.needs import Bits, Gate, Need, any_met, bits_of, bits_of_ways, met, rarest
 from cslint.morphology.analysis import Parsed, own_number
 from cslint.offsets import SentenceSpan
 
@@ -29,10 +29,14 @@ class Names(Protocol):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A phrase, compiled when first asked for. What it finds in a sentence is remembered there: many rules ask the same."""
+    """A phrase, compiled when first asked for. What it finds in a sentence is remembered there: many rules ask the same.
+
+    Where its gate is known already, most sentences are told from those it may match without its being compiled.
+    """
 
     source: str
     compile: Callable[[], Compiled]
+    known: Gate | None = None
     number: int = field(default_factory=own_number)
     occurs: int = field(default_factory=own_number)
 
@@ -42,15 +46,21 @@ class Pattern:
         return self.compile()
 
     @property
+    def gate(self) -> Gate:
+        """What every sentence holds that matches."""
+        return self.known or Gate(self.compiled.needs, self.compiled.ways)
+
+    @property
     def ways(self) -> tuple[frozenset[Need], ...]:
         """The ways to match: every sentence that matches meets all needs of one of them."""
-        needs = frozenset(self.compiled.needs)
-        return tuple(needs | way for way in self.compiled.ways) or (needs,)
+        gate = self.gate
+        needs = frozenset(gate.needs)
+        return tuple(needs | way for way in gate.ways) or (needs,)
 
     @property
     def anchors(self) -> frozenset[str] | None:
         """At least one of these keys is in every sentence that matches; None if unknown."""
-        return rarest(self.compiled.needs)
+        return rarest(self.gate.needs)
 
     def may_match(self, parsed: Parsed) -> bool:
         """Tell cheaply whether a match is possible."""
@@ -61,7 +71,7 @@ class Pattern:
     @cached_property
     def _bits(self) -> tuple[Bits, tuple[Bits, ...]]:
         """What every match needs, and the ways; worked out when first asked for, since few patterns are."""
-        return bits_of(self.compiled.needs), bits_of_ways(self.compiled.ways)
+        return bits_of(self.gate.needs), bits_of_ways(self.gate.ways)
 
     def matches(self, parsed: Parsed) -> Sequence[PhraseMatch]:
         """Return the matches in order, without overlaps."""

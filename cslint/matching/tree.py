@@ -1,11 +1,11 @@
 """The tree of a phrase: its elements and what is bound to them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True, omit_defaults=True):
     """What is bound to the last word of an element: None means not bound. Sets hold canonical forms."""
 
     particles: frozenset[str] | None = None
@@ -25,63 +25,55 @@ class Bounds:
 FREE = Bounds()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, omit_defaults=True, tag=True):
     """One of `texts`, words as a dictionary has them: a predicate if it ends in 다, else a noun, adverb or determiner."""
 
     texts: tuple[str, ...]
-    bounds: Bounds = field(default=FREE)
+    bounds: Bounds = FREE
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True, omit_defaults=True, tag=True):
     """Surface text, as it is written."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClassName:
+class ClassName(Struct, frozen=True, omit_defaults=True, tag=True):
     """A class of words or an entity: 명사, 날짜."""
 
     name: str
-    bounds: Bounds = field(default=FREE)
+    bounds: Bounds = FREE
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyName:
+class VocabularyName(Struct, frozen=True, omit_defaults=True, tag=True):
     """Any phrase of a vocabulary."""
 
     name: str
-    bounds: Bounds = field(default=FREE)
+    bounds: Bounds = FREE
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True, omit_defaults=True, tag=True):
     """Up to `longest` words in between; `in_clause`: none of them ends a clause."""
 
     longest: int
     in_clause: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True, omit_defaults=True, tag=True):
     """The start or the end of the sentence."""
 
     end: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, omit_defaults=True, tag=True):
     """One of several phrases; optional if `optional`."""
 
     options: "tuple[Sequence_, ...]"
     optional: bool = False
-    bounds: Bounds = field(default=FREE)
+    bounds: Bounds = FREE
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True, omit_defaults=True, tag=True):
     """The part of a phrase that is reported; the rest is context."""
 
     inner: "Sequence_"
@@ -90,8 +82,7 @@ class Marked:
 Element = Text | Literal | ClassName | VocabularyName | Gap | Edge | Choice | Marked
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence_:  # noqa: N801  (collections.abc.Sequence is another thing)
+class Sequence_(Struct, frozen=True, omit_defaults=True):  # noqa: N801  (collections.abc.Sequence is another thing)
     """Elements one after another."""
 
     elements: tuple[Element, ...]

@@ -13,6 +13,7 @@ from cslint.errors import CslintError
 from cslint.matching.vocabulary import Vocabulary
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mistakes import Written
+from cslint.rules.precompiled import NOTHING, Precompiled, Trees, found
 from cslint.rules.references import check_vocabularies
 from cslint.rules.rulefile import Shape
 from cslint.rules.shelf import Shelf
@@ -61,14 +62,24 @@ def foundation_of(config: Config) -> Foundation:
 
 @cache
 def _shipped() -> Foundation:
-    shelf = Shelf()
-    shelf.add_folder(SHIPPED)
-    return _founded(shelf)
+    return shipped(found())
 
 
-def _founded(shelf: Shelf) -> Foundation:
+def shipped(known: Precompiled) -> Foundation:
+    """Return what the shipped rules are made from; what is `known` of them need not be worked out.
+
+    Raises CslintError, with file, line and column, for the first thing in a rule file that cannot be.
+    """
+    shelf = Shelf(trees=Trees(known.trees))
+    shelf.add_folder(SHIPPED, known.files)
+    return _founded(shelf, known)
+
+
+def _founded(shelf: Shelf, known: Precompiled = NOTHING) -> Foundation:
+    """Compile what is on a shelf. `known` must not be of other vocabularies, which are part of what patterns need."""
     vocabulary = Vocabulary(_by_name(shelf.phrases), _by_name(shelf.outside))
-    lexicon = Lexicon(vocabulary, shelf.terms, {name: shape for name, (_, shape) in shelf.situations.items()})
+    profiles = {name: shape for name, (_, shape) in shelf.situations.items()}
+    lexicon = Lexicon(vocabulary, shelf.terms, profiles, shelf.trees, known)
     check_vocabularies(shelf, lexicon)
     return Foundation(shelf, lexicon, Situations(shelf.situations, lexicon))
 

@@ -13,12 +13,14 @@ from cslint.korean.syllables import OPEN, with_final
 from cslint.matching.compilation import compile_phrases
 from cslint.matching.expressions import OPTIONS
 from cslint.matching.matchers import CLASS_NAMES
+from cslint.matching.needs import Gate
 from cslint.matching.patterns import Pattern
-from cslint.matching.phrase import PhraseError, parse_phrase
+from cslint.matching.phrase import PhraseError
 from cslint.matching.tree import Choice, ClassName, Marked, Sequence_, VocabularyName
 from cslint.matching.vocabulary import Vocabulary
 from cslint.morphology.analysis import BLOT
 from cslint.rules.mistakes import Written
+from cslint.rules.precompiled import NOTHING, Precompiled, Trees
 from cslint.rules.rulefile import Phrases
 from cslint.rules.situationfile import SituationShape
 from cslint.rules.termfile import TermShape
@@ -73,15 +75,17 @@ class Lexicon:
         vocabulary: Vocabulary,
         terms: Mapping[str, Sequence[Written[TermShape]]],
         profiles: Mapping[str, SituationShape],
-        options: Mapping[str, Any] | None = None,
+        trees: Trees | None = None,
+        known: Precompiled = NOTHING,
     ) -> None:
-        """`terms` are the tables of terms, `profiles` the situations by id, `options` the numbers of one rule, all by name."""
+        """`terms` are the tables of terms by name, `profiles` the situations by id, `trees` those of phrases already read."""
         self.vocabulary = vocabulary
         self.terms = terms
         self.profiles = profiles
-        self._options = dict(options or {})
+        self._options: dict[str, Any] = {}
         self._situations = _situation_names(profiles)
-        self._trees: dict[str, Sequence_] = {}
+        self._trees, self._known = Trees() if trees is None else trees, known
+        self._checked: set[str] = set()
         self._patterns: dict[tuple[str, ...], Pattern] = {}
         self._regexes: dict[str, Regex] = {}
 
@@ -95,16 +99,21 @@ class Lexicon:
         """Return the pattern for any of `phrases`. Raises PhraseError for one that cannot be read or names nothing known."""
         listed = (phrases,) if isinstance(phrases, str) else tuple(phrases)
         if listed not in self._patterns:
-            self._patterns[listed] = compile_phrases(list(map(self.tree, listed)), self.vocabulary, " | ".join(listed))
+            trees, source = list(map(self.tree, listed)), " | ".join(listed)
+            self._patterns[listed] = compile_phrases(trees, self.vocabulary, source, self._known.gate(source))
         return self._patterns[listed]
+
+    def gates(self) -> dict[str, Gate]:
+        """Return the gates of all patterns that were asked for, by their source."""
+        return {pattern.source: pattern.gate for pattern in self._patterns.values()}
 
     def tree(self, phrase: str) -> Sequence_:
         """Return the elements of a phrase. Raises PhraseError for one that cannot be read or names nothing known."""
-        if phrase not in self._trees:
-            tree = parse_phrase(phrase)
+        tree = self._trees[phrase]
+        if phrase not in self._checked:
             self.check_names(tree)
-            self._trees[phrase] = tree
-        return self._trees[phrase]
+            self._checked.add(phrase)
+        return tree
 
     def check_names(self, tree: Sequence_) -> None:
         """Raise PhraseError for an unknown vocabulary or class."""

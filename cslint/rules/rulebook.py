@@ -13,7 +13,7 @@ from cslint.findings import Level
 from cslint.reading.placeholders import Placeholders
 from cslint.rules.conditions import Condition, all_of, any_of, of_reply
 from cslint.rules.detectors import Detector, compile_match
-from cslint.rules.foundation import foundation_of
+from cslint.rules.foundation import Foundation, foundation_of
 from cslint.rules.lexicon import Lexicon
 from cslint.rules.mended import Fixer
 from cslint.rules.messages import blanks
@@ -112,7 +112,13 @@ def load(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ())
     Raises CslintError, with file, line and column, for the first thing in a rule file or the configuration that cannot be,
     and where `select` and `ignore` leave nothing to look for.
     """
-    foundation = foundation_of(config)
+    return load_from(foundation_of(config), config, select, ignore)
+
+
+def load_from(
+    foundation: Foundation, config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> Rulebook:
+    """Return the rules of `foundation`, which is that of `config`, as `load` does; raises what it raises."""
     shelf, lexicon = foundation.shelf, foundation.lexicon
     check_names(config, select, ignore, shelf)
     _refuse_nothing(shelf, config, select, ignore)

@@ -15,10 +15,10 @@ from cslint.files import read_file
 from cslint.limits import Limits
 from cslint.settings.config import Config, FileEntry, RuleSetting
 
-_PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).parent.parent
 SHIPPED = next(
     folder
-    for folder in (_PACKAGE / "_rules", _PACKAGE.parent / "rules")
+    for folder in (PACKAGE / "_rules", PACKAGE.parent / "rules")
     if folder.is_dir() or folder.parent.name != "cslint"
 )
 _ENGINE = ("kiwipiepy", "kiwipiepy_model")
@@ -44,10 +44,15 @@ def of_rules(folders: tuple[Path, ...]) -> bytes:
 
 
 @lru_cache(maxsize=1)
+def of_modules() -> bytes:
+    """Return the digest of the program's modules: what an editable install holds changes without a new version."""
+    return digest(*(_bytes(path) for path in sorted(PACKAGE.rglob("*.py"))))
+
+
+@lru_cache(maxsize=1)
 def of_program() -> bytes:
-    """Return the digest of the program itself: its version, its modules (an editable install changes without one), its libraries."""
-    modules = [_bytes(path) for path in sorted(_PACKAGE.rglob("*.py"))]
-    return digest(__version__, of_engine(), sys.version, *_versions(_READERS), *modules)
+    """Return the digest of the program itself: its version, its modules, its libraries."""
+    return digest(__version__, of_engine(), sys.version, *_versions(_READERS), of_modules())
 
 
 @lru_cache(maxsize=1)

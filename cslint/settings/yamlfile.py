@@ -7,6 +7,7 @@ Booleans are YAML 1.2's, `true` and `false`: `off`, `on`, `yes` and `no` are wor
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 import yaml
@@ -74,27 +75,40 @@ class _Node:
 
 
 @dataclass(frozen=True, slots=True)
+class _Nodes:
+    """The nodes of a file and its text."""
+
+    root: _Node
+    source: Source
+
+    def own(self) -> "_Nodes":
+        return self
+
+
+@dataclass(frozen=True, slots=True)
 class YamlFile:
-    """One parsed YAML file: `value` is plain data (str, int, float, bool, None, list, dict with str keys)."""
+    """One parsed YAML file: `value` is plain data (str, int, float, bool, None, list, dict with str keys).
+
+    `nodes` returns what places are told by; of a file whose value is known already it is read when a place is asked for.
+    """
 
     path: str
-    text: str
     value: Any
-    _root: _Node
-    _source: Source
+    nodes: Callable[[], "_Nodes"]
 
     def place(self, path: Sequence[Step], *, key: bool = False) -> str:
         """Return `file:line:column` (from 1, code points) of the value at `path`, or of its key with `key`.
 
         A path that is not in the file gives the place of the nearest value above it.
         """
-        node, start = self._root, self._root.start
+        nodes = self.nodes()
+        node, start = nodes.root, nodes.root.start
         for index, step in enumerate(path):
             if step not in node.inside:
                 break
             key_start, node = node.inside[step]
             start = key_start if key and index == len(path) - 1 else node.start
-        return self._source.where(start)
+        return nodes.source.where(start)
 
     def at(self, *path: Step) -> Callable[[], str]:
         """Return what tells the place of the value at `path`, worked out when it is asked for: few values are mistakes."""
@@ -122,6 +136,11 @@ def _over(value: Any, below: Any) -> Any:
     return value
 
 
+def known_yaml(path: str, value: Any, text: Callable[[], str]) -> YamlFile:
+    """Return the YAML file whose value is known to be `value`; `text` returns what spells it, if a place is asked for."""
+    return YamlFile(path, value, partial(_nodes, path, text))
+
+
 def read_yaml(path: str, text: str) -> YamlFile:
     """Return the YAML file spelled by `text`; an empty one has the value None. `path` is used in messages only.
 
@@ -129,6 +148,12 @@ def read_yaml(path: str, text: str) -> YamlFile:
     Raises CslintError with `path:line:column` for bad YAML, a key given twice, a tag, a second document, nesting deeper
     than 50, and aliases that multiply into more than 200,000 values.
     """
+    nodes = _nodes(path, lambda: text)
+    return YamlFile(path, nodes.root.value, nodes.own)
+
+
+def _nodes(path: str, spelled: Callable[[], str]) -> _Nodes:
+    text = spelled()
     source = Source(path, text)
     if bad := _UNREADABLE.search(text):
         what = f"글에 쓸 수 없는 글자(U+{ord(bad.group()):04X})가 있습니다."
@@ -141,7 +166,7 @@ def read_yaml(path: str, text: str) -> YamlFile:
         raise CslintError(what, source.where(mark.index) if mark else path, hint) from error
     except yaml.YAMLError as error:
         raise CslintError("YAML로 읽을 수 없습니다.", path) from error
-    return YamlFile(path, text, root.value, root, source)
+    return _Nodes(root, source)
 
 
 def _told(problem: str) -> tuple[str, str]:

@@ -1,0 +1,69 @@
+"""What is worked out when cslint is built says the same as working it out anew, or is not used."""
+
+from pathlib import Path
+
+import pytest
+
+from cslint.rules.foundation import shipped
+from cslint.rules.precompilation import precompile
+from cslint.rules.precompiled import NOTHING, Precompiled, found, keep
+from cslint.rules.rulebook import Rulebook, load_from
+from cslint.settings.config import Config
+
+EVERY_RULE = Config(Path(), extends=("all",))
+
+
+@pytest.fixture(scope="module")
+def known() -> Precompiled:
+    return precompile()
+
+
+@pytest.fixture(scope="module")
+def kept(known: Precompiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("kept") / "known.json"
+    keep(known, place)
+    return place
+
+
+def needs(book: Rulebook) -> list[object]:
+    parts = [(rule.id, part) for rule in book.rules for part in rule.parts]
+    return [(name, part.detector.ways, part.detector.expressions, part.level, part.message) for name, part in parts]
+
+
+def test_the_rules_are_the_same_as_if_nothing_were_known(kept: Path) -> None:
+    known = found(kept)
+    assert known.files
+    assert known.trees
+    assert needs(load_from(shipped(known), EVERY_RULE)) == needs(load_from(shipped(NOTHING), EVERY_RULE))
+
+
+def test_every_pattern_has_the_gate_that_compiling_it_finds(kept: Path) -> None:
+    known, foundation = found(kept), shipped(NOTHING)
+    load_from(foundation, EVERY_RULE)
+    gates = foundation.lexicon.gates()
+    assert len(gates) > 1_000
+    assert {source: known.gate(source) for source in gates} == gates
+
+
+def test_what_is_kept_is_found_again(known: Precompiled, kept: Path) -> None:
+    assert found(kept).trees == known.trees
+    assert found(kept).ways == known.ways
+
+
+@pytest.mark.parametrize("damage", ["other rules", "cut short", "another shape", "empty"])
+def test_what_does_not_fit_is_not_used(kept: Path, tmp_path: Path, damage: str) -> None:
+    key, _, data = kept.read_bytes().partition(b"\n")
+    place = tmp_path / "known.json"
+    place.write_bytes(
+        {
+            "other rules": key[::-1] + b"\n" + data,
+            "cut short": key + b"\n" + data[: len(data) // 2],
+            "another shape": key + b'\n{"files": 3}',
+            "empty": b"",
+        }[damage]
+    )
+    assert found(place) is NOTHING
+
+
+def test_nothing_is_known_where_nothing_was_kept(tmp_path: Path) -> None:
+    assert found(tmp_path / "known.json") is NOTHING
