@@ -55,6 +55,7 @@ def _is_repeated(word: Word, after: Word) -> bool:
     )  # fmt: skip
 
 
+_TIMES = frozenset(("날짜", "시각", "기간"))
 _JOINED_BY = frozenset((">", "/", ",", "·", "→", ":"))
 
 
@@ -63,7 +64,7 @@ def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
 
     With `phrases`, two of them must be acts, so that a place or a product (배송 전날 택배사 앱) is none. The list `hinges`
     has nouns that join two parts as a particle would: not counted where a particle or a verb ends the run (부과 후 환불됩니다).
-    What stands in brackets is a note.
+    What stands in brackets is a note, and a date or a duration says when (3일 이내).
     """
     least = lexicon.number(shape.number or 5)
     least_eojeol = lexicon.number(shape.eojeol or 4)
@@ -74,8 +75,9 @@ def _noun_run(shape: CheckShape, lexicon: Lexicon) -> SentenceCheck:
     def find(parsed: Parsed) -> list[SentenceMatch]:
         found: list[SentenceMatch] = []
         run: list[Word] = []
+        times = [range(time.start, time.end) for time in parsed.entities if time.kind in _TIMES]
         for word in (*parsed.words, None):
-            if word is not None and _piles_up(word, exempt):
+            if word is not None and _piles_up(word, exempt) and not any(word.start in time for time in times):
                 run.append(word)
                 if not word.particles and not word.pos.is_predicate:
                     continue
