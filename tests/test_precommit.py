@@ -18,7 +18,7 @@ from cslint.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 # What the package is built from.
-PARTS = ("cslint", "rules", "pyproject.toml", "README.md", ".pre-commit-hooks.yaml")
+PARTS = ("cslint", "rules", ".ci", "pyproject.toml", "README.md", ".pre-commit-hooks.yaml")
 # What pip says when no index answers; a wrong pin of a dependency of ours says something else.
 UNREACHABLE = re.compile(
     r"NewConnectionError|Max retries|ProxyError|ReadTimeoutError|No matching distribution found for hatchling"

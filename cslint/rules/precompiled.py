@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from cslint.cache import digest
-from cslint.files import read_file
+from cslint.files import read_file, write_file
 from cslint.matching.needs import Gate, Need
 from cslint.matching.phrase import parse_phrase
 from cslint.matching.tree import Sequence_
@@ -85,8 +85,10 @@ def found(place: Path = PLACE) -> Precompiled:
 
 def keep(known: Precompiled, place: Path = PLACE) -> None:
     """Keep what is known of the shipped rules in the file `place`. Raises OSError."""
-    encoder = msgspec.json.Encoder(order="deterministic")
-    place.write_bytes(_key() + b"\n" + encoder.encode(known))
+    # Sets have no order, so they are sorted; the keys of files have one, which counts.
+    files = msgspec.Raw(msgspec.json.encode(known.files))
+    rest = msgspec.structs.replace(known, files=files)
+    write_file(place, _key() + b"\n" + msgspec.json.encode(rest, order="deterministic"))
 
 
 def _key() -> bytes:
