@@ -1,13 +1,13 @@
 """The report machines read: its own shape, version 1, built field by field so that no inner type leaks out."""
 
 from collections.abc import Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from cslint import __version__
 from cslint.findings import FileReport, Finding
 from cslint.jsontext import json_text
 from cslint.output.summary import Page, Summary
+from cslint.settings.fingerprint import versions
 from cslint.source import Place, Source
 
 
@@ -32,10 +32,7 @@ def render(reports: Sequence[FileReport], summary: Summary, page: Page) -> str:
 
 def kiwi_version() -> str | None:
     """Tell Kiwi's version without loading it."""
-    try:
-        return version("kiwipiepy")
-    except PackageNotFoundError:
-        return None
+    return versions(("kiwipiepy",))[0] or None
 
 
 def summary_entry(summary: Summary) -> dict[str, int]:

@@ -52,13 +52,13 @@ def of_modules() -> bytes:
 @lru_cache(maxsize=1)
 def of_program() -> bytes:
     """Return the digest of the program itself: its version, its modules, its libraries."""
-    return digest(__version__, of_engine(), sys.version, *_versions(_READERS), of_modules())
+    return digest(__version__, of_engine(), sys.version, *versions(_READERS), of_modules())
 
 
 @lru_cache(maxsize=1)
 def of_engine() -> bytes:
     """Return the digest of what Kiwi makes of a sentence depends on, without loading it."""
-    return digest(*_versions(_ENGINE), os.environ.get("KIWI_ARCH_TYPE", ""))
+    return digest(*versions(_ENGINE), os.environ.get("KIWI_ARCH_TYPE", ""))
 
 
 def of_run(config: Config, choice: object) -> bytes:
@@ -123,8 +123,8 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _versions(names: Sequence[str]) -> list[str]:
-    """Return the versions of installed distributions by the folders that say them; importlib.metadata takes 20 ms to import."""
+def versions(names: Sequence[str]) -> list[str]:
+    """Return the versions of installed distributions, "" for one that is not; importlib.metadata takes 20 ms to import."""
     found = dict.fromkeys(names, "")
     for folder in sys.path:
         try:
