@@ -194,6 +194,8 @@ def _finished(words: Sequence[Word], first: int, last: int, features: set[str], 
             features.add("요청")
     if word.lemma in _GIVING and "의문" in features and "높임" in features:
         features.add("요청")  # 알려 주시겠어요?
+    if "높임" in features and end in ("ᆯ게요", "ᆯ께요") and (word.pos is Pos.VERB or word.lemma in _GIVING):
+        features.add("요청")  # 적어 주실게요: a promise by its form, yet of the customer
     if tag == "EC" and "끝" not in features:
         features.add("연결")
     if tag == "ETM":
