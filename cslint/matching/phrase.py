@@ -3,7 +3,8 @@
     불편                   a noun with any particle
     끼치다                 a predicate in any inflection
     불편+을 · +0 · +!만      with this particle, with none, without this one; one each: 에 and 도 of 에도, not +에도
-    끼치다-면 · -!지만       with this ending, without this one, without 시, 었 and 겠, which are features: `:높임-어요` for 세요
+    끼치다-면 · -!지만       with this ending, without this one, without 시, 었 and 겠, which are features: `:높임-어요` for 세요;
+                           -다면 is also ㄴ다면 and 는다면
     끼치다:미래:!부정        with this feature, without this one (see below); `:{미래|진행}` with one of them
     {a|b}                  one of; also of suffixes: +{을|이}, -{면|고}
     (c)                    may stand there or not
@@ -259,7 +260,7 @@ def _bounds(text: str) -> Bounds:
         kind = suffix["kind"]
         names = [name.strip() for name in (suffix["many"] or suffix["one"]).split("|")]
         if kind == "-":
-            names = [written_ending(name) for name in names]
+            names = [form for name in names for form in _forms(written_ending(name))]
         elif kind == "+":
             names = [canonical_particle(name) for name in names]
         elif unknown := next((name for name in names if name not in _NAMED), None):
@@ -288,6 +289,12 @@ def _bounds(text: str) -> Bounds:
     if _is_contradictory(found):
         raise PhraseError(f"서로 어긋나서 어떤 말도 찾을 수 없습니다: '{text}'.", 0)
     return found
+
+
+def _forms(ending: str) -> tuple[str, ...]:
+    """Return an ending and what it is behind a verb: 다면 is ㄴ다면 there, 다고 ㄴ다고."""
+    quotes = len(ending) > 1 and ending[0] == "다"
+    return (ending, f"ᆫ{ending}") if quotes else (ending,)
 
 
 def _is_contradictory(bounds: Bounds) -> bool:
