@@ -1,14 +1,16 @@
 """What is worked out when cslint is built says the same as working it out anew, or is not used."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from cslint.rules import foundation
 from cslint.rules.foundation import shipped
 from cslint.rules.precompilation import precompile
 from cslint.rules.precompiled import NOTHING, Precompiled, found, keep
-from cslint.rules.rulebook import Rulebook, load_from
+from cslint.rules.rulebook import Rulebook, load, load_from
 from cslint.settings.config import Config
 
 EVERY_RULE = Config(Path(), extends=("all",))
@@ -70,3 +72,26 @@ def test_what_does_not_fit_is_not_used(kept: Path, tmp_path: Path, damage: str) 
 
 def test_nothing_is_known_where_nothing_was_kept(tmp_path: Path) -> None:
     assert found(tmp_path / "known.json") is NOTHING
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("terms/channel-jargon.yaml", "summary: 말\nterms:\n  - {term: 우리말, plain: [쉬운 말], kind: N}\n"),
+        ("vocabulary/apology.yaml", "summary: 사과\nany: [면구하다]\n"),
+    ],
+)
+def test_words_of_ones_own_count_as_if_nothing_were_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: Precompiled, name: str, text: str
+) -> None:
+    path = tmp_path / "own" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    config = Config(tmp_path, rule_dirs=(tmp_path / "own",), extends=("all",))
+    asked = []
+    for kept in (known, NOTHING):
+        monkeypatch.setattr(foundation, "_shipped", partial(shipped, kept))
+        asked.append(needs(load(config)))
+    assert asked[0] == asked[1]
+    monkeypatch.setattr(foundation, "_shipped", partial(shipped, known))
+    assert needs(load(EVERY_RULE)) != asked[0]

@@ -32,7 +32,7 @@ class Foundation:
     """Everything read from the rule folders, and what is compiled of it for all rules. Not to be changed.
 
     `own` names the rules that are the user's, `shared` are the user's vocabularies, situations and tables of terms, each
-    with the path of its file.
+    with the path of its file. `known` is what was known before of the patterns.
     """
 
     shelf: Shelf
@@ -40,6 +40,7 @@ class Foundation:
     situations: Situations
     own: frozenset[str] = frozenset()
     shared: tuple[tuple[str, Shape], ...] = ()
+    known: Precompiled = NOTHING
 
 
 def foundation_of(config: Config) -> Foundation:
@@ -56,8 +57,11 @@ def foundation_of(config: Config) -> Foundation:
     _add_own_terms(config, shelf)
     own = frozenset(name for name, rule in shelf.rules.items() if rule is not shipped.shelf.rules.get(name))
     shared = tuple(shelf.shared[len(shipped.shelf.shared) :])
-    founded = _founded(shelf) if shared or config.terms_add else shipped
-    return replace(founded, shelf=shelf, own=own, shared=shared)
+    if not shared and not config.terms_add:
+        return replace(shipped, shelf=shelf, own=own)
+    grown = len(shelf.phrases) + len(shelf.outside) > len(shipped.shelf.phrases) + len(shipped.shelf.outside)
+    founded = _founded(shelf, NOTHING if grown else shipped.known)
+    return replace(founded, own=own, shared=shared)
 
 
 @cache
@@ -75,13 +79,13 @@ def shipped(known: Precompiled) -> Foundation:
     return _founded(shelf, known)
 
 
-def _founded(shelf: Shelf, known: Precompiled = NOTHING) -> Foundation:
+def _founded(shelf: Shelf, known: Precompiled) -> Foundation:
     """Compile what is on a shelf. `known` must not be of other vocabularies, which are part of what patterns need."""
     vocabulary = Vocabulary(_by_name(shelf.phrases), _by_name(shelf.outside))
     profiles = {name: shape for name, (_, shape) in shelf.situations.items()}
     lexicon = Lexicon(vocabulary, shelf.terms, profiles, shelf.trees, known)
     check_vocabularies(shelf, lexicon)
-    return Foundation(shelf, lexicon, Situations(shelf.situations, lexicon))
+    return Foundation(shelf, lexicon, Situations(shelf.situations, lexicon), known=known)
 
 
 def _add_own_terms(config: Config, shelf: Shelf) -> None:
