@@ -44,6 +44,12 @@ def of_rules(folders: tuple[Path, ...]) -> bytes:
 
 
 @lru_cache(maxsize=1)
+def of_shipped() -> bytes:
+    """Return the digest of the shipped rules, which stay as they are while the program runs."""
+    return of_rules((SHIPPED,))
+
+
+@lru_cache(maxsize=1)
 def of_modules() -> bytes:
     """Return the digest of the program's modules: what an editable install holds changes without a new version."""
     return digest(*(_bytes(path) for path in sorted(PACKAGE.rglob("*.py"))))
@@ -68,7 +74,7 @@ def of_run(config: Config, choice: object) -> bytes:
     apart = ("root", "rule_dirs", "fail_level")
     said = {key: value for key, value in spelled(config).items() if key not in apart}
     said_line = json.dumps(said, sort_keys=True, ensure_ascii=False, default=repr)
-    return digest(of_program(), of_rules((SHIPPED, *config.rule_dirs)), said_line, repr(choice))
+    return digest(of_program(), of_shipped(), of_rules(config.rule_dirs), said_line, repr(choice))
 
 
 def spelled(config: Config) -> dict[str, Any]:

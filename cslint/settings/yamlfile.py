@@ -138,7 +138,7 @@ def _over(value: Any, below: Any) -> Any:
 
 def known_yaml(path: str, value: Any, text: Callable[[], str]) -> YamlFile:
     """Return the YAML file whose value is known to be `value`; `text` returns what spells it, if a place is asked for."""
-    return YamlFile(path, value, partial(_nodes, path, text))
+    return YamlFile(path, value, partial(_nodes_later, path, text))
 
 
 def read_yaml(path: str, text: str) -> YamlFile:
@@ -148,12 +148,15 @@ def read_yaml(path: str, text: str) -> YamlFile:
     Raises CslintError with `path:line:column` for bad YAML, a key given twice, a tag, a second document, nesting deeper
     than 50, and aliases that multiply into more than 200,000 values.
     """
-    nodes = _nodes(path, lambda: text)
+    nodes = _nodes(path, text)
     return YamlFile(path, nodes.root.value, nodes.own)
 
 
-def _nodes(path: str, spelled: Callable[[], str]) -> _Nodes:
-    text = spelled()
+def _nodes_later(path: str, text: Callable[[], str]) -> _Nodes:
+    return _nodes(path, text())
+
+
+def _nodes(path: str, text: str) -> _Nodes:
     source = Source(path, text)
     if bad := _UNREADABLE.search(text):
         what = f"글에 쓸 수 없는 글자(U+{ord(bad.group()):04X})가 있습니다."
