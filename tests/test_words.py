@@ -53,6 +53,13 @@ def test_features_of_a_chain(stem: str, ending: str, features: set[str]) -> None
     assert features <= main.features <= FEATURES
 
 
+@pytest.mark.parametrize("stem", ["건드", "두드", "엎드"])
+def test_a_stem_that_only_ends_like_giving_gives_nothing(stem: str) -> None:
+    main = parse(f"고객님이 먼저 {stem}렸습니다.").main
+    assert main is not None
+    assert "드림" not in main.features
+
+
 @pytest.mark.parametrize(
     "sentence", ["그렇게 되는가요", "취소가 되는가요.", "왜 그러느냐", "언제 오느냐.", "언제 오니."]
 )

@@ -96,6 +96,7 @@ _LIGHT = frozenset(("하", "되", "돼", "시키", "당하", "드리", "스럽",
 _LIGHT_TAGS = frozenset(("XSV", "XSA", "VV", "VX", "VA"))
 _COPULA_ENDINGS = frozenset(("예요", "에요", "이에요", "이예요"))
 _FUSED_LIGHT = ("드리",)  # user words such as 안내드리/VV
+_PLAIN_STEMS = frozenset(("건드리", "두드리", "엎드리"))  # nobody is given anything in these
 # Honorific stems that Kiwi cuts in the wrong place before 세요: 드/세요 as 드세/어요, 계/세요 as a noun and its copula.
 _HONORIFIC_ADJECTIVES = {"드세": "드시"}
 _HONORIFIC_NOUNS = {"계": "계시", "주무": "주무시"}
@@ -194,7 +195,7 @@ class _Reader:
         pos = _PREDICATE.get(tokens[at - 1].tag, Pos.COPULA)
         if light:
             pos = _light_pos(light, tokens[at - 1].tag)
-        elif stem.endswith(_FUSED_LIGHT) and len(stem) > 2:
+        elif stem.endswith(_FUSED_LIGHT) and len(stem) > 2 and stem not in _PLAIN_STEMS:
             noun, light = stem[:-2], stem[-2:]
         honorific = past = False
         prefinal: list[str] = []
